@@ -1,0 +1,8 @@
+import { lab } from './lab.ts';
+import { cli } from './cli.ts';
+import { server } from './server.ts';
+import { workbench } from './workbench.ts';
+import { site } from './site.ts';
+
+export const catalogue = { lab, cli, server, workbench, site } as const;
+export type Catalogue = typeof catalogue;

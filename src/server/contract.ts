@@ -1,0 +1,126 @@
+/**
+ * The server's API as types, for the browser. Every path is below `/api`, same origin, with the session cookie.
+ *
+ * | method and path | body → answer |
+ * | --- | --- |
+ * | GET  /session | → {@link SessionInfo} |
+ * | GET  /labs | → {@link LabSummary}[] |
+ * | GET  /labs/:id | → {@link LabDetail} |
+ * | POST /labs/:id/start | {@link StartRequest} → 202 |
+ * | POST /labs/:id/stop · /restart · /gc | → 202 |
+ * | POST /labs/:id/load | {@link LoadRequest} → 202 |
+ * | DELETE /labs/:id/load | → 202 |
+ * | GET  /labs/:id/events | → text/event-stream of {@link LabEvent} (`data:` is its JSON) |
+ * | GET  /labs/:id/files | → {@link FileInfo}[] |
+ * | GET  /labs/:id/files/:name?variant= | → {@link FileContent} |
+ * | PUT  /labs/:id/files/:name | {@link SaveRequest} → {@link FileContent}; 409 `file-changed` on a stale version |
+ * | POST /labs/:id/files/:name/reset | → {@link ResetAnswer} |
+ * | POST /labs/:id/captures | → 201 {@link Capture} (heap) |
+ * | GET  /labs/:id/captures | → {@link Capture}[] |
+ * | GET  /labs/:id/captures/:captureId | → the gzipped profile |
+ * | POST /labs/:id/verdict | {@link VerdictRequest} → 202; progress and result come as events |
+ *
+ * Every failure is {@link ApiError} with its status; `message` is Portuguese and ready to be shown.
+ */
+import type { Capture, LabState, LoadProgress, MemorySample, Mark, RunEvent, Variant } from '#lab/run.ts';
+import type { Route } from '#lab/scenario.ts';
+import type { Verdict, VerdictProgress } from '#lab/judgement.ts';
+
+export type * from '#lab/run.ts';
+export type * from '#lab/judgement.ts';
+export type { ContractCheck, Route } from '#lab/scenario.ts';
+
+export interface SessionInfo {
+  readonly version: string;
+  readonly node: string;
+  readonly platform: string;
+}
+
+export interface LabSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly state: LabState['kind'];
+}
+
+export interface LabDetail {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly ceilingMiB: number;
+  readonly routes: readonly Route[];
+  readonly burst: number;
+  readonly hints: readonly string[];
+  readonly evidence: { readonly function: string; readonly file: string; readonly sampleType: string };
+  readonly symptom: { readonly words: string; readonly grows: readonly string[]; readonly flat: readonly string[] };
+}
+
+export interface StartRequest {
+  readonly variant: Extract<Variant, 'mine' | 'original' | 'solution'>;
+}
+export interface LoadRequest {
+  /** Omitted: the scenario's burst. `null`: until stopped or the lab dies. */
+  readonly requests?: number | null;
+}
+export interface VerdictRequest {
+  readonly variant: Extract<Variant, 'mine' | 'original' | 'solution'>;
+}
+
+export interface FileInfo {
+  readonly name: string;
+  readonly variants: readonly Extract<Variant, 'mine' | 'original' | 'solution'>[];
+}
+export interface FileContent {
+  readonly name: string;
+  readonly variant: Extract<Variant, 'mine' | 'original' | 'solution'>;
+  readonly content: string;
+  /** SHA-256 of the content: sent back on save, so that nobody's edit is lost. */
+  readonly version: string;
+}
+export interface SaveRequest {
+  readonly content: string;
+  readonly baseVersion: string;
+}
+export interface ResetAnswer {
+  readonly file: FileContent;
+  /** Name of the dated copy that keeps what was there; null when it equalled the original. */
+  readonly keptAs: string | null;
+}
+
+/** First on every connection, so that a reload loses nothing: the state and the last minutes of the run. */
+export interface Snapshot {
+  readonly type: 'snapshot';
+  readonly state: LabState;
+  readonly samples: readonly MemorySample[];
+  readonly marks: readonly Mark[];
+  readonly load: LoadProgress | null;
+  readonly captures: readonly Capture[];
+  readonly verdict: Verdict | null;
+  readonly judging: VerdictProgress | null;
+}
+
+export type LabEvent =
+  | Snapshot
+  | RunEvent
+  | { readonly type: 'verdict-progress'; readonly progress: VerdictProgress }
+  | { readonly type: 'verdict'; readonly verdict: Verdict };
+
+export type ErrorCode =
+  | 'no-session'
+  | 'bad-host'
+  | 'bad-origin'
+  | 'bad-request'
+  | 'unknown-lab'
+  | 'unknown-file'
+  | 'unknown-capture'
+  | 'file-changed'
+  | 'too-large'
+  | 'not-running'
+  | 'busy'
+  | 'capture-failed'
+  | 'not-found'
+  | 'internal';
+
+export interface ApiError {
+  readonly error: { readonly code: ErrorCode; readonly message: string };
+}
