@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
 import { pinnedNode, platform } from './machine.mjs';
+import { explainNpm } from './npm-causes.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
 import { SetupError, say } from './words.mjs';
@@ -19,7 +20,7 @@ export async function installDependencies() {
     say.step('instalando as dependências (uns 400 pacotes, cerca de 1 minuto com boa rede; só na primeira vez)…');
     const began = Date.now();
     const { ok, tail } = await npmCi();
-    if (!ok) throw explain(tail);
+    if (!ok) throw explainNpm(tail);
     if (!existsSync(join(root, pinnedNode())))
       throw new SetupError(
         'o Node 26 da oficina não foi instalado.',
@@ -51,41 +52,4 @@ function npmCi() {
   const npmCli = process.env['npm_execpath'];
   if (npmCli?.endsWith('.js')) return run(process.execPath, [npmCli, ...args], { cwd: root });
   return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { cwd: root });
-}
-
-/** npm's own codes, each with its cause and its mend. */
-const CAUSES = /** @type {const} */ ([
-  [
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|ENETUNREACH|network/i,
-    'O registro do npm não respondeu: sem rede, proxy ou VPN no caminho.',
-    'Confira a rede e "npm config get registry" e rode o mesmo comando de novo. Depois de instalada, a oficina funciona sem rede.',
-  ],
-  [
-    /E40[134]/,
-    'O registro do npm recusou ou não tem um dos pacotes.',
-    'Confira "npm config get registry" (espelhos internos às vezes atrasam) e rode de novo.',
-  ],
-  [/ENOSPC/, 'O disco encheu.', 'Libere cerca de 1 GB nesta partição e rode o mesmo comando de novo.'],
-  [
-    /EACCES|EPERM|EROFS/,
-    'Sem permissão para escrever nesta pasta.',
-    'Clone o repositório numa pasta sua (não use sudo) e rode de novo.',
-  ],
-  [
-    /EUSAGE|Missing:.*from lock file/,
-    'package.json e package-lock.json discordam.',
-    'Se você mudou dependências, rode "npm install" e guarde o package-lock.json.',
-  ],
-  [/EBADPLATFORM/, 'Um pacote não existe para esta plataforma.', 'Abra uma issue com a saída abaixo.'],
-  [/ENOENT.*npm|spawn npm/, 'O npm não foi encontrado.', 'Instale o npm (vem com o Node) e rode de novo.'],
-]);
-
-/** @param {string} tail */
-function explain(tail) {
-  const [, why, mend] = CAUSES.find(([pattern]) => pattern.test(tail)) ?? [
-    null,
-    'O npm parou com um erro que não reconhecemos.',
-    'Leia a saída abaixo; se nada ajudar, abra uma issue com ela.',
-  ];
-  return new SetupError('a instalação das dependências falhou.', why, mend, tail);
 }

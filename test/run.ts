@@ -1,0 +1,107 @@
+/**
+ * The test command: every check of the project, one after the other, each to its end even where an earlier one
+ * failed; then one plain line that counts what passed and failed. A tool without tests of its own counts as one.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+interface Stage {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** What the stage's runner wrote about its tests; absent for a tool that only passes or fails. */
+  readonly count?: () => Count;
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const results = fileURLToPath(new URL('../.vazou/test-results/', import.meta.url));
+
+const vitestResult = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), numPendingTests: z.number() });
+const playwrightResult = z.object({
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+});
+
+function vitest(project: 'unit' | 'labs'): Stage {
+  const file = `${results}${project}.json`;
+  return {
+    name: project === 'unit' ? 'unidades e paridade' : 'laboratórios',
+    args: [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--config=test/vitest.config.ts',
+      `--project=${project}`,
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ],
+    count() {
+      const result = vitestResult.parse(JSON.parse(readFileSync(file, 'utf8')));
+      return { passed: result.numPassedTests, failed: result.numFailedTests, skipped: result.numPendingTests };
+    },
+  };
+}
+
+const playwrightFile = `${results}e2e.json`;
+
+const STAGES: readonly Stage[] = [
+  { name: 'lint', args: ['node_modules/oxlint/bin/oxlint'] },
+  { name: 'formatação', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'] },
+  { name: 'tipos', args: ['node_modules/astro/bin/astro.mjs', 'check', '--minimumSeverity', 'warning'] },
+  vitest('unit'),
+  vitest('labs'),
+  {
+    name: 'navegador',
+    args: ['node_modules/playwright/cli.js', 'test', '--config', 'test/e2e/playwright.config.ts'],
+    count() {
+      const { stats } = playwrightResult.parse(JSON.parse(readFileSync(playwrightFile, 'utf8')));
+      return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+    },
+  },
+];
+
+function run(args: readonly string[]): Promise<boolean> {
+  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightFile };
+  const child = spawn(process.execPath, [...args], { cwd: root, env, stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code === 0));
+  });
+}
+
+async function check(stage: Stage): Promise<Count> {
+  console.log(`\n── ${stage.name} ──`);
+  const ok = await run(stage.args);
+  if (!stage.count) return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+  try {
+    const count = stage.count();
+    // A runner that fails without a failed test (a crash, a leak at teardown) is a failure all the same.
+    return !ok && count.failed === 0 ? { ...count, failed: 1 } : count;
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+const only = process.argv.slice(2);
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const stage of STAGES) {
+  if (only.length > 0 && !only.includes(stage.name)) continue;
+  const began = performance.now();
+  const count = await check(stage);
+  console.log(
+    `── ${stage.name}: ${count.passed} ok, ${count.failed} com falha, ${((performance.now() - began) / 1000).toFixed(0)} s`,
+  );
+  total.passed += count.passed;
+  total.failed += count.failed;
+  total.skipped += count.skipped;
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+process.exitCode = total.failed > 0 ? 1 : 0;

@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      { test: { name: 'unit', root, include: ['test/unit/**/*.test.ts', 'test/parity/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'labs',
+          root,
+          include: ['test/labs/**/*.test.ts'],
+          // Real processes under real load: one file at a time, so that they share the cores with nobody.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
