@@ -9,7 +9,16 @@ import { run } from './run.mjs';
 import { SetupError, say } from './words.mjs';
 
 /** Everything that the built site is made of. */
-const INPUTS = ['src', 'labs', 'scenarios', 'astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const INPUTS = [
+  'src',
+  'public',
+  'labs',
+  'scenarios',
+  'astro.config.mjs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 const stamp = join(root, 'dist', '.vazou-built');
 

@@ -1,0 +1,63 @@
+// @ts-check
+import { defineConfig } from 'astro/config';
+import starlight from '@astrojs/starlight';
+import { fileURLToPath } from 'node:url';
+import { lazyCss } from './src/integrations/lazy-css.ts';
+import { subsetFonts } from './src/integrations/subset-font.ts';
+
+/** @param {string} path */
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  devToolbar: { enabled: false },
+  build: { inlineStylesheets: 'never' },
+  vite: {
+    plugins: [
+      lazyCss(/node_modules[\\/](?:monaco-editor|uplot)[\\/]/),
+      subsetFonts([
+        { file: /inter-latin-wght-normal/, weight: { min: 400, max: 700 }, features: ['kern', 'mark', 'ccmp', 'tnum'] },
+        { file: /jetbrains-mono-latin-wght-normal/, weight: 400, features: ['mark', 'ccmp'] },
+      ]),
+    ],
+    resolve: {
+      alias: [{ find: /^@pagefind\/default-ui$/, replacement: here('./src/components/lazy-pagefind.ts') }],
+    },
+    build: {
+      // 0: a small script would otherwise be written into the page, and the content security policy forbids that.
+      assetsInlineLimit: 0,
+      // Monaco's TypeScript worker is 2.7 MB gzipped and loads only with the editor; the warning would be noise.
+      chunkSizeWarningLimit: 12_000,
+      rolldownOptions: { checks: { moduleLevelDirective: false } },
+    },
+  },
+  integrations: [
+    starlight({
+      title: 'Vazou',
+      description: 'Oficina prática para achar, provar e corrigir vazamentos de memória com pprof em Node.js.',
+      locales: { root: { label: 'Português do Brasil', lang: 'pt-BR' } },
+      disable404Route: true,
+      components: {
+        PageTitle: './src/components/PageTitle.astro',
+        SiteTitle: './src/components/SiteTitle.astro',
+        TwoColumnContent: './src/components/TwoColumnContent.astro',
+      },
+      customCss: ['tokens', 'fonts', 'reading', 'split'].map((sheet) => `./src/styles/${sheet}.css`),
+      expressiveCode: {
+        styleOverrides: {
+          borderRadius: 'var(--vz-radius)',
+          borderColor: 'var(--vz-border)',
+          codeFontFamily: 'var(--vz-mono)',
+          codeFontSize: '0.875rem',
+          codeLineHeight: '1.6',
+          uiFontFamily: 'var(--vz-font)',
+          frames: { shadowColor: 'transparent' },
+        },
+      },
+      sidebar: [
+        { label: 'Comece aqui', items: [{ slug: 'index', label: 'A trilha' }, { slug: 'oficina' }] },
+        { label: 'Laboratórios', items: [{ slug: 'laboratorios/vazamento-de-memoria' }] },
+        { label: 'Referência', items: [{ slug: 'referencia/pprof' }] },
+      ],
+    }),
+  ],
+});
