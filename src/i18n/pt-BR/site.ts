@@ -1,1 +1,33 @@
-export const site = {} as const;
+/** Words of the pages around the lessons: the split view, the rail of steps, the trail. */
+export const site = {
+  /** The nine steps of every lab lesson: the method, always in this order. Their names are the lesson's headings. */
+  steps: ['Sintoma', 'Reproduza', 'Meça', 'Capture', 'Leia', 'Explique', 'Corrija', 'Prove', 'Previna'],
+  rail: {
+    label: 'Passos da lição',
+    missing: (page: string, wanted: readonly string[], found: readonly string[]) =>
+      `A lição ${page} precisa dos nove passos como títulos de nível 2, nesta ordem: ${wanted.join(' · ')}. ` +
+      `Achei: ${found.join(' · ') || 'nenhum'}.`,
+  },
+  split: {
+    open: 'Abrir bancada',
+    close: 'Fechar bancada',
+    switch: 'O que mostrar',
+    text: 'Texto',
+    bench: 'Bancada',
+    grip: 'Largura do texto (setas para mudar, Home e End para os limites)',
+    loading: 'Montando a bancada…',
+    failed: 'A bancada não carregou.',
+    failedWhy:
+      'O navegador não conseguiu buscar os arquivos dela: em geral a oficina foi encerrada ou atualizada com esta página aberta. Confira se o npm start ainda está rodando e recarregue a página.',
+    withoutScript:
+      'A bancada roda na sua máquina e precisa de JavaScript. Dá para ler a lição inteira sem ela e acompanhar pelo terminal:',
+  },
+  lesson: {
+    minutes: (minutes: number) => `cerca de ${minutes} min`,
+    lab: 'laboratório',
+  },
+  trail: {
+    start: 'Começar',
+    goals: 'Ao terminar, você sabe',
+  },
+} as const;
