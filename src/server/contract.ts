@@ -103,10 +103,13 @@ export type LabEvent =
   | Snapshot
   | RunEvent
   | { readonly type: 'verdict-progress'; readonly progress: VerdictProgress }
-  | { readonly type: 'verdict'; readonly verdict: Verdict };
+  | { readonly type: 'verdict'; readonly verdict: Verdict }
+  /** The judge itself failed: nothing was found out about the code, and no verdict will follow. */
+  | { readonly type: 'verdict-failed'; readonly error: ApiError['error'] };
 
 export type ErrorCode =
   | 'no-session'
+  | 'stale-link'
   | 'bad-host'
   | 'bad-origin'
   | 'bad-request'
@@ -116,7 +119,10 @@ export type ErrorCode =
   | 'file-changed'
   | 'too-large'
   | 'not-running'
+  | 'no-answer'
   | 'busy'
+  | 'too-many-labs'
+  | 'too-many-followers'
   | 'capture-failed'
   | 'not-found'
   | 'internal';
