@@ -17,7 +17,13 @@ export type Death =
   | { readonly kind: 'out-of-memory'; readonly ceilingMiB: number; readonly lastHeapUsed: number | null }
   | { readonly kind: 'syntax'; readonly message: string; readonly file: string | null; readonly line: number | null }
   | { readonly kind: 'port-taken'; readonly port: number }
-  | { readonly kind: 'not-ready'; readonly afterMs: number; readonly stderr: string }
+  | {
+      readonly kind: 'not-ready';
+      readonly afterMs: number;
+      /** Which of the two faces never answered. */
+      readonly missing: 'service' | 'diagnostics';
+      readonly stderr: string;
+    }
   | { readonly kind: 'stuck'; readonly afterMs: number }
   | { readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null; readonly stderr: string };
 
@@ -50,7 +56,8 @@ export interface Mark {
 export interface LoadProgress {
   readonly sent: number;
   readonly failed: number;
-  readonly total: number;
+  /** `null`: endless, until stopped or the lab dies. */
+  readonly total: number | null;
   readonly requestsPerSecond: number;
 }
 
