@@ -1,0 +1,172 @@
+/**
+ * The learner's own copies of the labs' files. Nothing here ever loses what the learner wrote: copies are made only
+ * where none exists, saves are refused when somebody saved in between, and a reset keeps what was there.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Lab } from './catalog.ts';
+import { datedName } from './dated-name.ts';
+import { workspaceDir } from './paths.ts';
+import type { Variant } from './run.ts';
+import { Turns } from './turns.ts';
+import { WorkspaceError } from './workspace-error.ts';
+
+/** What the editor may show: the wrong fix is our own control, never the learner's to read. */
+export type VisibleVariant = Exclude<Variant, 'wrong-fix'>;
+
+export interface WorkspaceFile {
+  readonly name: string;
+  readonly variants: readonly VisibleVariant[];
+}
+
+export interface FileVersion {
+  readonly name: string;
+  readonly variant: VisibleVariant;
+  readonly content: string;
+  /** SHA-256 of the content, in hexadecimal. */
+  readonly version: string;
+}
+
+export interface Reset {
+  readonly file: FileVersion;
+  /** Name of the dated copy that keeps what was there; `null` when it equalled the original. */
+  readonly keptAs: string | null;
+}
+
+const ENTRY = 'server.ts';
+const SOLUTION = 'solution.ts';
+const WRONG_FIX = 'wrong-fix.ts';
+
+/** A lab's file has around a hundred lines; past this it is a paste by mistake, not a fix. */
+const MAX_FILE_BYTES = 512 * 1024;
+
+export class Workspace {
+  readonly root: string;
+  /** Saves of one process take turns, so that of two with the same base the second is refused. */
+  readonly #turns = new Turns();
+
+  constructor(root: string = workspaceDir()) {
+    this.root = root;
+  }
+
+  /** The file to run. The learner's copy is made on first use. */
+  async entry(lab: Lab, variant: Variant): Promise<string> {
+    switch (variant) {
+      case 'mine':
+        return this.#ownCopy(lab, ENTRY);
+      case 'original':
+        return join(lab.dir, ENTRY);
+      case 'solution':
+        return join(lab.dir, SOLUTION);
+      case 'wrong-fix':
+        return join(lab.dir, WRONG_FIX);
+    }
+  }
+
+  /** The files a learner works on, the entry first. */
+  async list(lab: Lab): Promise<readonly WorkspaceFile[]> {
+    const entries = await readdir(lab.dir, { withFileTypes: true });
+    const names = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts')).map((entry) => entry.name);
+    const own = names.filter((name) => name !== ENTRY && name !== SOLUTION && name !== WRONG_FIX).sort();
+    return [
+      { name: ENTRY, variants: ['mine', 'original', 'solution'] },
+      ...own.map((name) => ({ name, variants: ['mine', 'original'] as const })),
+    ];
+  }
+
+  /** @throws {WorkspaceError} `unknown-file` for any name that {@link list} does not give. */
+  async read(lab: Lab, variant: VisibleVariant, name: string): Promise<FileVersion> {
+    return versionOf(name, variant, await readFile(await this.#locate(lab, variant, name), 'utf8'));
+  }
+
+  /**
+   * Writes the learner's copy, whole or not at all.
+   * @param baseVersion the version that the edit started from.
+   * @throws {WorkspaceError} `file-changed` when the file is no longer at `baseVersion`; `too-large`; `unknown-file`.
+   */
+  async save(lab: Lab, name: string, content: string, baseVersion: string): Promise<FileVersion> {
+    if (Buffer.byteLength(content) > MAX_FILE_BYTES) throw new WorkspaceError('too-large');
+    const path = await this.#locate(lab, 'mine', name);
+    return this.#turns.take(async () => {
+      const current = versionOf(name, 'mine', await readFile(path, 'utf8'));
+      if (current.version !== baseVersion) throw new WorkspaceError('file-changed');
+      await replace(path, content);
+      return versionOf(name, 'mine', content);
+    });
+  }
+
+  /** Puts the original back. What was there stays beside it under a dated name. */
+  async reset(lab: Lab, name: string): Promise<Reset> {
+    const path = await this.#locate(lab, 'mine', name);
+    const original = await readFile(await this.#locate(lab, 'original', name), 'utf8');
+    return this.#turns.take(async () => {
+      const file = versionOf(name, 'mine', original);
+      if ((await readFile(path, 'utf8')) === original) return { file, keptAs: null };
+      const keptAs = await keepDatedCopy(this.#folder(lab), name);
+      await replace(path, original);
+      return { file, keptAs };
+    });
+  }
+
+  /** A name reaches the disk only after it was found in the list: a path cannot be smuggled in. */
+  async #locate(lab: Lab, variant: VisibleVariant, name: string): Promise<string> {
+    const file = (await this.list(lab)).find((file) => file.name === name);
+    if (file === undefined || !file.variants.includes(variant)) throw new WorkspaceError('unknown-file');
+    if (variant === 'mine') return this.#ownCopy(lab, name);
+    return join(lab.dir, variant === 'solution' ? SOLUTION : name);
+  }
+
+  #folder(lab: Lab): string {
+    return join(this.root, lab.slug);
+  }
+
+  async #ownCopy(lab: Lab, name: string): Promise<string> {
+    const folder = this.#folder(lab);
+    await mkdir(folder, { recursive: true });
+    // All files come together: the entry may import its siblings.
+    for (const file of await this.list(lab)) await copyIfMissing(join(lab.dir, file.name), join(folder, file.name));
+    return join(folder, name);
+  }
+}
+
+function versionOf(name: string, variant: VisibleVariant, content: string): FileVersion {
+  return { name, variant, content, version: createHash('sha256').update(content).digest('hex') };
+}
+
+async function copyIfMissing(from: string, to: string): Promise<void> {
+  try {
+    await copyFile(from, to, constants.COPYFILE_EXCL);
+  } catch (error) {
+    if (!isAlreadyThere(error)) throw error;
+  }
+}
+
+/** Through a temporary file beside it, because a rename within a folder is atomic and a write is not. */
+async function replace(path: string, content: string): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(temporary, content, { flag: 'wx', flush: true });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+async function keepDatedCopy(folder: string, name: string): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    const kept = datedName(name, new Date(), attempt);
+    try {
+      await copyFile(join(folder, name), join(folder, kept), constants.COPYFILE_EXCL);
+      return kept;
+    } catch (error) {
+      if (!isAlreadyThere(error)) throw error;
+    }
+  }
+}
+
+function isAlreadyThere(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+}
