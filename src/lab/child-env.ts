@@ -1,0 +1,46 @@
+/**
+ * The environment of a lab's process: a short list of what programs cannot do without. Tokens and passwords of the
+ * learner's shell stay out of it, and so does NODE_OPTIONS, which could lift the memory ceiling.
+ */
+const passedOn = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'TMPDIR',
+  // Windows: sockets need SystemRoot, temporary files need TEMP, and the spelling of Path varies.
+  'Path',
+  'SystemRoot',
+  'windir',
+  'TEMP',
+  'TMP',
+  'USERPROFILE',
+];
+
+export interface ChildIdentity {
+  readonly runId: string;
+  /** The process that the child must not outlive. */
+  readonly ownerPid: number;
+  readonly runFile: string;
+}
+
+/** The heap profiler's sampling interval, in bytes: sites within 4 % of the truth at 10–20 % of allocation speed. */
+const HEAP_INTERVAL = 32 * 1024;
+
+export function childEnv(
+  ports: { readonly service: number; readonly debug: number },
+  identity: ChildIdentity,
+  from: NodeJS.ProcessEnv = process.env,
+): Record<string, string> {
+  const kept = passedOn.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]] as const]));
+  return {
+    ...Object.fromEntries(kept),
+    PORT: String(ports.service),
+    VAZOU_DEBUG_PORT: String(ports.debug),
+    VAZOU_HEAP_INTERVAL: String(HEAP_INTERVAL),
+    VAZOU_RUN_ID: identity.runId,
+    VAZOU_OWNER_PID: String(identity.ownerPid),
+    VAZOU_RUN_FILE: identity.runFile,
+  };
+}

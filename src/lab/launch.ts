@@ -1,0 +1,73 @@
+/** From a file to a lab that answers, or to the reason why it does not. */
+import type { Lab } from './catalog.ts';
+import { deathOf } from './death.ts';
+import { LabProcess, type Ports } from './lab-process.ts';
+import { runDir } from './paths.ts';
+import { freePort, nextFreePort } from './ports.ts';
+import { waitUntilReady } from './readiness.ts';
+import { reapOrphans } from './run-file.ts';
+import type { Death } from './run.ts';
+
+export interface LaunchOptions {
+  readonly scenario: Pick<Lab['scenario'], 'ceilingMiB' | 'readyPath'>;
+  readonly entry: string;
+  /** Wished ports, the next free ones taken instead where they are not; `any`: whatever the system gives. */
+  readonly ports: Ports | 'any';
+  readonly signal?: AbortSignal | undefined;
+  readonly onLine?: ((stream: 'stdout' | 'stderr', line: string) => void) | undefined;
+  readonly readyTimeoutMs?: number | undefined;
+}
+
+export type Launched =
+  { readonly kind: 'ready'; readonly process: LabProcess } | { readonly kind: 'dead'; readonly death: Death };
+
+/** A lab starts in half a second; this leaves room for a slow disk and a virus scanner on a busy machine. */
+const READY_TIMEOUT_MS = 20_000;
+/** Between finding a port free and binding it another process may be quicker; three times in a row it is not chance. */
+const PORT_ATTEMPTS = 3;
+
+let reaped: Promise<void> | null = null;
+
+/** Rejects when `signal` aborts, with nothing left behind. */
+export async function launch(options: LaunchOptions): Promise<Launched> {
+  await (reaped ??= reapOrphans(runDir()));
+  for (let attempt = 1; ; attempt++) {
+    options.signal?.throwIfAborted();
+    const ports = await choosePorts(options.ports);
+    const launched = await launchOn(ports, options);
+    const lostPort =
+      launched.kind === 'dead' &&
+      launched.death.kind === 'port-taken' &&
+      (launched.death.port === ports.service || launched.death.port === ports.debug);
+    if (!lostPort || attempt === PORT_ATTEMPTS) return launched;
+  }
+}
+
+async function choosePorts(wished: Ports | 'any'): Promise<Ports> {
+  if (wished === 'any') {
+    const service = await freePort();
+    return { service, debug: await nextFreePort(service + 1) };
+  }
+  const service = await nextFreePort(wished.service);
+  return { service, debug: await nextFreePort(wished.debug, [service]) };
+}
+
+async function launchOn(ports: Ports, options: LaunchOptions): Promise<Launched> {
+  const { scenario, entry, signal, onLine, readyTimeoutMs = READY_TIMEOUT_MS } = options;
+  const child = await LabProcess.spawn({ entry, ceilingMiB: scenario.ceilingMiB, ports, runDir: runDir(), onLine });
+  try {
+    const readiness = await waitUntilReady(child, { readyPath: scenario.readyPath, timeoutMs: readyTimeoutMs, signal });
+    if (readiness.kind === 'ready') return { kind: 'ready', process: child };
+    // What it started may outlive it: the end of the process is not yet the end of the tree.
+    await child[Symbol.asyncDispose]();
+    const exit = await child.ended;
+    const death: Death =
+      readiness.kind === 'late'
+        ? { kind: 'not-ready', afterMs: readyTimeoutMs, missing: readiness.missing, stderr: exit.stderr }
+        : deathOf(exit, { ceilingMiB: scenario.ceilingMiB, lastHeapUsed: null });
+    return { kind: 'dead', death };
+  } catch (error) {
+    await child[Symbol.asyncDispose]();
+    throw error;
+  }
+}

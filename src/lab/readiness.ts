@@ -1,0 +1,61 @@
+/** Ready means answered: both faces of the lab, the diagnostics with the id of the very process we started. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { DiagnosticsClient } from './diagnostics-client.ts';
+import { exchange } from './http-exchange.ts';
+import type { LabProcess } from './lab-process.ts';
+
+export type Readiness =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'late'; readonly missing: 'service' | 'diagnostics' };
+
+export interface ReadinessOptions {
+  /** Path that answers 200 once the service is ready. */
+  readonly readyPath: string;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const PROBE_EVERY_MS = 50;
+/** A probe that hangs must not eat the whole time: the next one may find the service awake. */
+const PROBE_TIMEOUT_MS = 2_000;
+
+/** Rejects only when `signal` aborts. */
+export async function waitUntilReady(child: LabProcess, options: ReadinessOptions): Promise<Readiness> {
+  const deadline = performance.now() + options.timeoutMs;
+  const probes = [
+    { missing: 'diagnostics' as const, answers: () => diagnosticsAnswer(child) },
+    { missing: 'service' as const, answers: () => serviceAnswers(child, options.readyPath) },
+  ];
+  for (const { missing, answers } of probes) {
+    while (!(await answers())) {
+      options.signal?.throwIfAborted();
+      if (!child.alive) return { kind: 'ended' };
+      if (performance.now() > deadline) return { kind: 'late', missing };
+      await delay(PROBE_EVERY_MS, undefined, { signal: options.signal });
+    }
+  }
+  options.signal?.throwIfAborted();
+  return child.alive ? { kind: 'ready' } : { kind: 'ended' };
+}
+
+/** A stranger on the port may answer too, but not with our run's id. */
+async function diagnosticsAnswer(child: LabProcess): Promise<boolean> {
+  try {
+    const stats = await new DiagnosticsClient(child.ports.debug).memstats({
+      signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
+    });
+    return stats.runId === child.runId && stats.pid === child.pid;
+  } catch {
+    return false;
+  }
+}
+
+async function serviceAnswers(child: LabProcess, path: string): Promise<boolean> {
+  try {
+    const options = { port: child.ports.service, timeoutMs: PROBE_TIMEOUT_MS };
+    return (await exchange({ method: 'GET', path }, options)).status === 200;
+  } catch {
+    return false;
+  }
+}
