@@ -1,0 +1,239 @@
+/** A lab under supervision: start, load, measure, stop, and the story of it for whoever follows. */
+import { CaptureStore } from './capture-store.ts';
+import type { Lab } from './catalog.ts';
+import { LabError } from './lab-error.ts';
+import type { Ports } from './lab-process.ts';
+import { launch } from './launch.ts';
+import { RunHistory } from './run-history.ts';
+import type { Capture, Death, LabState, LoadProgress, Mark, MemorySample, RunEvent, Variant } from './run.ts';
+import { Session } from './session.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface LabRunOptions {
+  readonly workspace: Workspace;
+  /** Wished ports; the next free ones are taken where they are not. */
+  readonly servicePort?: number | undefined;
+  readonly debugPort?: number | undefined;
+}
+
+export interface RunSnapshot {
+  readonly state: LabState;
+  readonly samples: readonly MemorySample[];
+  readonly marks: readonly Mark[];
+  readonly load: LoadProgress | null;
+  readonly captures: readonly Capture[];
+}
+
+/** Go's habits: the service on 8080, its diagnostics on 6060. */
+const SERVICE_PORT = 8080;
+const DEBUG_PORT = 6060;
+
+export class LabRun implements AsyncDisposable {
+  readonly lab: Lab;
+  readonly #workspace: Workspace;
+  readonly #history = new RunHistory();
+  readonly #captures = new CaptureStore();
+  readonly #followers = new Set<(event: RunEvent) => void>();
+  #ports: Ports;
+  #variant: Variant = 'mine';
+  #starting: { readonly abort: AbortController; readonly done: Promise<void> } | null = null;
+  #session: Session | null = null;
+  #halting: Promise<boolean> | null = null;
+  #captured = 0;
+
+  constructor(lab: Lab, options: LabRunOptions) {
+    this.lab = lab;
+    this.#workspace = options.workspace;
+    this.#ports = { service: options.servicePort ?? SERVICE_PORT, debug: options.debugPort ?? DEBUG_PORT };
+  }
+
+  get state(): LabState {
+    return this.#history.state;
+  }
+
+  /** Resolves when the lab is ready or dead, or was stopped in between. @throws {LabError} `busy` unless at rest. */
+  start(variant: Variant): Promise<LabState> {
+    return this.#start(variant, 'start');
+  }
+
+  /** Stops what runs and starts it again, whatever state it was in. */
+  async restart(): Promise<LabState> {
+    await this.#halt();
+    return this.#start(this.#variant, 'restart');
+  }
+
+  /** Resolves once nothing of the lab is left. Does nothing to a lab at rest. */
+  async stop(): Promise<void> {
+    if (await this.#halt()) this.#mark('stop');
+  }
+
+  /**
+   * @param requests how many; omitted, the scenario's burst; `null`, until stopped or the lab dies.
+   * @throws {LabError} `not-running`, or `busy` when a load is already on its way.
+   */
+  startLoad(requests: number | null = this.lab.scenario.load.burst): void {
+    const session = this.#living();
+    if (session.loading) throw new LabError('busy');
+    this.#mark('load-start');
+    void session
+      .load(requests, (load) => this.#emit({ type: 'load', load }))
+      .finally(() => {
+        this.#emit({ type: 'load', load: null });
+        this.#mark('load-end');
+      });
+  }
+
+  /** Does nothing when there is no load. */
+  stopLoad(): void {
+    this.#session?.stopLoad();
+  }
+
+  /** Full GCs, then a reading: the floor that only live objects make. @throws {LabError} */
+  async gc(): Promise<MemorySample> {
+    const session = this.#living();
+    const sample = await session.gc().catch((cause: unknown) => {
+      throw new LabError('no-answer', { cause });
+    });
+    this.#mark('gc');
+    return sample;
+  }
+
+  /** The heap profile, after a GC, as the gzipped pprof file that `go tool pprof` reads. @throws {LabError} */
+  async captureHeap(): Promise<{ readonly capture: Capture; readonly bytes: Uint8Array }> {
+    const session = this.#living();
+    const variant = this.#variant;
+    const bytes = await session.heapProfile().catch((cause: unknown) => {
+      throw new LabError('capture-failed', { cause });
+    });
+    const id = `heap-${++this.#captured}`;
+    const capture: Capture = { id, profile: 'heap', takenAt: Date.now(), variant, size: bytes.byteLength };
+    this.#captures.add(capture, bytes);
+    this.#emit({ type: 'capture', capture });
+    this.#mark('capture');
+    return { capture, bytes };
+  }
+
+  /** The bytes of a capture; `undefined` once it was given up for newer ones. */
+  readCapture(id: string): Uint8Array | undefined {
+    return this.#captures.read(id);
+  }
+
+  snapshot(): RunSnapshot {
+    const { state, samples, marks, load } = this.#history;
+    return { state, samples, marks, load, captures: this.#captures.list };
+  }
+
+  /** Calls back for every event from now on; dispose of the answer to stop. */
+  follow(listener: (event: RunEvent) => void): Disposable {
+    this.#followers.add(listener);
+    return { [Symbol.dispose]: () => void this.#followers.delete(listener) };
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  async #start(variant: Variant, mark: 'start' | 'restart'): Promise<LabState> {
+    if (this.state.kind !== 'stopped' && this.state.kind !== 'dead') throw new LabError('busy');
+    this.#variant = variant;
+    this.#setState({ kind: 'starting', variant, since: Date.now() });
+    this.#mark(mark);
+    const abort = new AbortController();
+    const done = this.#launch(variant, abort.signal);
+    this.#starting = { abort, done: done.catch(() => undefined) };
+    try {
+      await done;
+    } catch (error) {
+      if (!abort.signal.aborted) {
+        this.#setState({ kind: 'stopped' });
+        throw error;
+      }
+      // Stopped while starting: whoever stops it says so.
+      await this.#halting;
+    } finally {
+      this.#starting = null;
+    }
+    return this.state;
+  }
+
+  async #launch(variant: Variant, signal: AbortSignal): Promise<void> {
+    const launched = await launch({
+      scenario: this.lab.scenario,
+      entry: await this.#workspace.entry(this.lab, variant),
+      ports: this.#ports,
+      signal,
+      onLine: (stream, line) => this.#emit({ type: 'output', stream, line }),
+    });
+    if (launched.kind === 'dead') return this.#die(variant, launched.death);
+    const { process } = launched;
+    // A restart comes back to the same addresses, even if the wished ones have become free.
+    this.#ports = process.ports;
+    const session = new Session({
+      process,
+      scenario: this.lab.scenario,
+      onSample: (sample) => this.#emit({ type: 'sample', sample }),
+    });
+    this.#session = session;
+    this.#setState({
+      kind: 'ready',
+      variant,
+      since: Date.now(),
+      pid: process.pid,
+      addresses: {
+        service: `http://127.0.0.1:${process.ports.service}`,
+        diagnostics: `http://127.0.0.1:${process.ports.debug}/debug/pprof/`,
+      },
+    });
+    void this.#bury(session, variant);
+  }
+
+  async #bury(session: Session, variant: Variant): Promise<void> {
+    const death = await session.death;
+    if (this.#session !== session) return;
+    this.#session = null;
+    await session[Symbol.asyncDispose]();
+    // Stopped while we cleaned up: then it is stopped, not dead.
+    if (this.state.kind === 'ready') this.#die(variant, death);
+  }
+
+  /** Whether there was something to halt. Callers at the same time share one halt. */
+  #halt(): Promise<boolean> {
+    this.#halting ??= this.#haltOnce().finally(() => (this.#halting = null));
+    return this.#halting;
+  }
+
+  async #haltOnce(): Promise<boolean> {
+    if (this.state.kind === 'stopped' || this.state.kind === 'dead') return false;
+    this.#setState({ kind: 'stopping', variant: this.#variant });
+    this.#starting?.abort.abort();
+    await this.#starting?.done;
+    const session = this.#session;
+    this.#session = null;
+    await session?.[Symbol.asyncDispose]();
+    this.#setState({ kind: 'stopped' });
+    return true;
+  }
+
+  #die(variant: Variant, death: Death): void {
+    this.#mark('crash');
+    this.#setState({ kind: 'dead', variant, at: Date.now(), death });
+  }
+
+  #living(): Session {
+    if (this.#session === null) throw new LabError('not-running');
+    return this.#session;
+  }
+
+  #setState(state: LabState): void {
+    this.#emit({ type: 'state', state });
+  }
+
+  #mark(kind: Mark['kind']): void {
+    this.#emit({ type: 'mark', mark: { t: Date.now(), kind } });
+  }
+
+  #emit(event: RunEvent): void {
+    this.#history.apply(event);
+    for (const follower of this.#followers) follower(event);
+  }
+}

@@ -1,0 +1,76 @@
+/** The load: requests made from an index alone, so that every run of a scenario sends the very same ones. */
+import { Agent } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { exchange } from './http-exchange.ts';
+import { RateMeter } from './rate-meter.ts';
+import type { LoadProgress } from './run.ts';
+import type { Load } from './scenario.ts';
+
+export interface LoadOptions {
+  readonly load: Pick<Load, 'request' | 'concurrency'>;
+  readonly port: number;
+  /** Index of the first request. It goes on where the last load of the same run ended. */
+  readonly from: number;
+  /** How many requests; `null` goes on until the signal aborts. */
+  readonly total: number | null;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+}
+
+export interface LoadResult {
+  /** Requests that came to an end, answered or not. */
+  readonly sent: number;
+  /** Those among them that were refused, timed out, or answered 400 or above. */
+  readonly failed: number;
+  /** Index of the first request not begun. */
+  readonly next: number;
+}
+
+/** A service that gasps for memory answers late before it dies: still an answer. */
+const REQUEST_TIMEOUT_MS = 10_000;
+const PROGRESS_EVERY_MS = 250;
+/** A dead service refuses thousands of connections a second; there is nothing to learn from hammering it. */
+const PAUSE_AFTER_REFUSAL_MS = 100;
+
+/** Resolves when all is sent or the signal aborts; a failing service is a result, not an error. */
+export async function runLoad(options: LoadOptions): Promise<LoadResult> {
+  const { load, port, from, total, signal, onProgress } = options;
+  const agent = new Agent({ keepAlive: true, maxSockets: load.concurrency });
+  const rate = new RateMeter();
+  let next = from;
+  let sent = 0;
+  let failed = 0;
+
+  const report = (): void =>
+    onProgress?.({ sent, failed, total, requestsPerSecond: rate.perSecond(performance.now(), sent) });
+  const ticking = setInterval(report, PROGRESS_EVERY_MS);
+
+  const beyond = total === null ? Number.POSITIVE_INFINITY : from + total;
+  const goesOn = (): boolean => next < beyond && !signal?.aborted;
+
+  const worker = async (): Promise<void> => {
+    while (goesOn()) {
+      const message = load.request(next++);
+      try {
+        const response = await exchange(message, { port, agent, signal, timeoutMs: REQUEST_TIMEOUT_MS });
+        if (response.status >= 400) failed++;
+      } catch {
+        // What was under way when we were told to stop is neither sent nor failed.
+        if (signal?.aborted) return;
+        failed++;
+        await delay(PAUSE_AFTER_REFUSAL_MS, undefined, { signal }).catch(() => undefined);
+      }
+      sent++;
+    }
+  };
+
+  try {
+    report();
+    await Promise.all(Array.from({ length: load.concurrency }, worker));
+    report();
+  } finally {
+    clearInterval(ticking);
+    agent.destroy();
+  }
+  return { sent, failed, next };
+}
