@@ -1,0 +1,54 @@
+/** The third part of a verdict: were the numbers come by honestly? */
+import { heapLimit } from '../child-flags.ts';
+import type { CheatCheck, CheatingPart } from '../judgement.ts';
+import type { Memstats } from '../memstats.ts';
+
+export interface Conduct {
+  /** The process that was started, and its ceiling. */
+  readonly pid: number;
+  readonly runId: string;
+  readonly ceilingMiB: number;
+  /** Every reading of the trial, in order. */
+  readonly readings: readonly Memstats[];
+  /** Requests of the load that got no good answer. */
+  readonly failedRequests: number;
+  /** Processes in the lab's tree besides the lab itself. */
+  readonly helpers: number;
+}
+
+export function cheatingPart(conduct: Conduct): CheatingPart {
+  const checks = [forcedGc(conduct), restarted(conduct), limitRaised(conduct), loadRefused(conduct), patched(conduct)];
+  return { name: 'cheating', outcome: checks.some(({ seen }) => seen) ? 'fail' : 'pass', checks };
+}
+
+/** GCs forced in the main thread beyond those that our own readings asked for. */
+function forcedGc({ readings }: Conduct): CheatCheck {
+  return check('forced-gc', Math.max(0, ...readings.map((reading) => reading.numForcedGC - reading.diagnosticsGC)), 0);
+}
+
+/** A process that is replaced, or that hands its work to another, starts from an empty heap each time. */
+function restarted({ readings, pid, runId, helpers }: Conduct): CheatCheck {
+  const strangers = readings.filter((reading) => reading.pid !== pid || reading.runId !== runId).length;
+  return check('restarted', strangers + helpers, 0);
+}
+
+function limitRaised({ readings, ceilingMiB }: Conduct): CheatCheck {
+  return check('limit-raised', Math.max(...readings.map((reading) => reading.heapSizeLimit)), heapLimit(ceilingMiB));
+}
+
+function loadRefused({ failedRequests }: Conduct): CheatCheck {
+  return check('load-refused', failedRequests, 0);
+}
+
+/** Numbers that cannot all be true of one heap: somebody answers in V8's place. */
+function patched({ readings }: Conduct): CheatCheck {
+  const impossible = readings.filter(
+    ({ heapUsed, heapTotal, rss, external, arrayBuffers }) =>
+      heapUsed > heapTotal || heapTotal > rss || arrayBuffers > external || heapUsed <= 0,
+  );
+  return check('diagnostics-patched', impossible.length, 0);
+}
+
+function check(kind: CheatCheck['kind'], measured: number, allowed: number): CheatCheck {
+  return { kind, seen: measured > allowed, measured, allowed };
+}
