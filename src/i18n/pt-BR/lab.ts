@@ -1,1 +1,188 @@
-export const lab = {} as const;
+/** What the supervisor and the judge have to say: what happened, why, and what to do next. */
+import type { BehaviourPart, CheatCheck, CheatingPart, LeakPart, Part, Verdict, VerdictStep } from '#lab/judgement.ts';
+import type { Counter, Death, LabState, Variant } from '#lab/run.ts';
+import { bytes, count, counted, seconds } from './quantity.ts';
+
+const counterName: Record<Counter, string> = {
+  heapUsed: 'heap usado',
+  heapTotal: 'heap reservado',
+  external: 'memória externa',
+  arrayBuffers: 'ArrayBuffers',
+  rss: 'RSS',
+};
+
+const variantName: Record<Variant, string> = {
+  mine: 'o seu código',
+  original: 'o código original',
+  solution: 'a solução',
+  'wrong-fix': 'a correção errada',
+};
+
+function death(death: Death): string {
+  switch (death.kind) {
+    case 'out-of-memory': {
+      const last = death.lastHeapUsed === null ? '' : ` A última leitura do heap foi de ${bytes(death.lastHeapUsed)}.`;
+      return `O processo morreu por falta de memória: o heap chegou ao teto de ${count(death.ceilingMiB)} MiB e nem o coletor de lixo achou o que liberar.${last} Reinicie: tudo volta ao normal, até o ciclo se repetir. Para achar a causa, capture um perfil do heap antes da próxima queda.`;
+    }
+    case 'syntax': {
+      const place =
+        death.file === null ? '' : ` em ${death.file}${death.line === null ? '' : `, linha ${count(death.line)}`}`;
+      return `O código não chegou a rodar: erro de sintaxe${place} (${death.message}). ${syntaxAdvice(death.message)}`;
+    }
+    case 'port-taken':
+      return `O processo tentou usar a porta ${death.port}, mas outro programa já a usa. Se o número está escrito no código, troque-o por process.env.PORT; se não, feche o outro programa e inicie de novo.`;
+    case 'not-ready':
+      return `${notReady(death.missing)} (esperamos ${seconds(death.afterMs)}).${lastWords(death.stderr)}`;
+    case 'stuck':
+      return `O processo está vivo, mas o serviço não responde há ${seconds(death.afterMs)}: algo prende a thread principal, como um laço que não termina ou uma operação síncrona longa. Encerramos o processo; revise a última mudança e reinicie.`;
+    case 'exit':
+      return `${exit(death)}${lastWords(death.stderr)}`;
+  }
+}
+
+function syntaxAdvice(message: string): string {
+  return /not supported in strip-only mode/.test(message)
+    ? 'O Node apaga os tipos, mas não converte enum, namespace nem propriedade declarada no construtor: use const, union de strings ou um campo comum, e inicie de novo.'
+    : 'Corrija a linha indicada, salve e inicie de novo.';
+}
+
+function notReady(missing: 'service' | 'diagnostics'): string {
+  return missing === 'diagnostics'
+    ? 'O processo subiu, mas o diagnóstico não respondeu em /debug/pprof. Confira se o arquivo ainda começa com import "vazou/diagnostics", que é quem o liga'
+    : 'O processo subiu, mas o serviço não respondeu. Confira se ele ainda escuta em 127.0.0.1, na porta de process.env.PORT, e se a rota que diz que ele está pronto continua lá';
+}
+
+function exit({ code, signal }: Extract<Death, { kind: 'exit' }>): string {
+  if (signal !== null) return `Algo fora da oficina encerrou o processo com o sinal ${signal}. Inicie de novo.`;
+  if (code === 0)
+    return 'O processo terminou sozinho, sem erro: nada o mantinha vivo. Confira se o servidor ainda é iniciado com listen, e inicie de novo.';
+  return `O processo terminou com um erro (código ${code ?? 'desconhecido'}). Leia a mensagem, corrija o código e inicie de novo.`;
+}
+
+function lastWords(stderr: string): string {
+  const words = stderr.trim();
+  return words === '' ? '' : `\nA última coisa que ele escreveu:\n${words}`;
+}
+
+function leak(part: LeakPart): string {
+  const rounds = part.floor.length - 1;
+  const sent = (part.requests.at(-1) ?? 0) - (part.requests[0] ?? 0);
+  const path = part.floor.map((value) => bytes(value)).join(' → ');
+  const measured = `O piso de ${counterName[part.counter]} depois da coleta de lixo, em ${counted(rounds, 'rodada', 'rodadas')} (${counted(sent, 'requisição', 'requisições')}): ${path}.`;
+  const slope = `Nas últimas rodadas cresceu no máximo ${bytes(Math.max(0, Math.round(part.perRequest)))} por requisição; o limite é ${bytes(part.maxPerRequest)}.`;
+  if (part.outcome === 'pass') return `A memória parou de crescer. ${measured} ${slope}`;
+  const advice =
+    part.counter === 'external' || part.counter === 'arrayBuffers'
+      ? 'O que saiu do heap foi parar em Buffers: continua retido, só mudou de lugar.'
+      : 'Capture um perfil do heap, veja quem está no topo e pergunte quem ainda segura esses objetos. Se a sua correção depende de tempo, ponha também um limite de tamanho.';
+  return `A memória continua crescendo. ${measured} ${slope} ${advice}`;
+}
+
+function behaviour(part: BehaviourPart): string {
+  const broken = part.checks.filter(({ kept }) => !kept);
+  if (broken.length === 0)
+    return `O serviço ainda cumpre ${part.checks.length === 1 ? 'a sua promessa' : `as suas ${count(part.checks.length)} promessas`}.`;
+  const list = broken.map(({ name, detail }) => `${name}: ${detail}`).join(' ');
+  return `A correção mudou o que o serviço promete. ${list} Conserte o vazamento sem tirar isso de quem usa o serviço.`;
+}
+
+function cheat(check: CheatCheck): string {
+  const measured = count(check.measured);
+  switch (check.kind) {
+    case 'forced-gc':
+      return check.seen
+        ? `O código forçou a coleta de lixo ${counted(check.measured, 'vez', 'vezes')}. Em produção isso custa pausas e não solta o que ainda está retido: tire a chamada e solte a referência.`
+        : 'Nenhuma coleta de lixo forçada pelo código.';
+    case 'restarted':
+      return check.seen
+        ? 'O trabalho passou por mais de um processo. Recomeçar com o heap vazio esconde o vazamento, não o corrige: atenda tudo no processo que a oficina iniciou.'
+        : 'O mesmo processo do começo ao fim.';
+    case 'limit-raised':
+      return check.seen
+        ? `O limite do heap foi elevado para ${bytes(check.measured)}, acima dos ${bytes(check.allowed)} que a oficina deu. Mais memória só adia a queda: volte o limite e corrija a causa.`
+        : `O limite do heap ficou nos ${bytes(check.allowed)} que a oficina deu.`;
+    case 'load-refused':
+      return check.seen
+        ? `${counted(check.measured, 'requisição da carga falhou', 'requisições da carga falharam')}. Atender menos também gasta menos memória, mas não é correção: o serviço tem de responder a todas.`
+        : 'Todas as requisições da carga foram atendidas.';
+    case 'diagnostics-patched':
+      return check.seen
+        ? `Os números do diagnóstico não batem com os do V8 (${measured} diferenças). Algo no código troca as funções que medem a memória: desfaça, para que a medida volte a valer.`
+        : 'Os números do diagnóstico batem com os do V8.';
+  }
+}
+
+function cheating(part: CheatingPart): string {
+  const seen = part.checks.filter((check) => check.seen);
+  return seen.length === 0 ? 'Os números foram obtidos sem truques.' : seen.map(cheat).join(' ');
+}
+
+function part(part: Part): string {
+  switch (part.name) {
+    case 'leak':
+      return leak(part);
+    case 'behaviour':
+      return behaviour(part);
+    case 'cheating':
+      return cheating(part);
+  }
+}
+
+function verdict(verdict: Verdict): string {
+  if (verdict.kind === 'unjudged')
+    return `Não deu para julgar ${variantName[verdict.variant]}. ${death(verdict.death)}`;
+  return verdict.passed
+    ? `Passou: o vazamento acabou e o serviço continua o mesmo (${seconds(verdict.tookMs)}).`
+    : `Ainda não passou (${seconds(verdict.tookMs)}).`;
+}
+
+const stateName: Record<LabState['kind'], string> = {
+  stopped: 'parado',
+  starting: 'iniciando',
+  ready: 'rodando',
+  stopping: 'parando',
+  dead: 'caiu',
+};
+
+const verdictStep: Record<VerdictStep, string> = {
+  starting: 'Iniciando um processo novo',
+  contract: 'Conferindo o que o serviço promete',
+  warmup: 'Aquecendo com as primeiras requisições',
+  round: 'Enviando carga e medindo o piso da memória',
+  done: 'Pronto',
+};
+
+const partName: Record<Part['name'], string> = {
+  leak: 'Vazamento',
+  behaviour: 'Comportamento',
+  cheating: 'Medida honesta',
+};
+
+export const lab = {
+  counter: counterName,
+  variant: variantName,
+  state: stateName,
+  partName,
+  verdictStep,
+  death,
+  leak,
+  behaviour,
+  cheat,
+  cheating,
+  part,
+  verdict,
+  error: {
+    'not-running': 'O laboratório não está rodando. Inicie-o e tente de novo.',
+    busy: 'O laboratório ainda está ocupado com o pedido anterior. Espere terminar e tente de novo.',
+    'no-answer':
+      'O diagnóstico do laboratório não respondeu a tempo: o processo pode ter acabado de cair, ou estar sem fôlego. Veja o estado dele e tente de novo.',
+    'capture-failed':
+      'O laboratório não entregou o perfil: o processo pode ter acabado de cair, ou estar sem fôlego. Veja o estado dele e tente de novo.',
+  },
+  workspaceError: {
+    'unknown-file': 'Este laboratório não tem um arquivo com este nome. Escolha um da lista de arquivos.',
+    'file-changed':
+      'O arquivo mudou no disco depois que você o abriu, então não foi salvo por cima. Recarregue-o, ou copie o seu texto antes.',
+    'too-large': 'O texto é grande demais para um arquivo de laboratório. Confira se algo foi colado por engano.',
+  },
+} as const;
