@@ -13,7 +13,8 @@ import { Session } from './session.ts';
 import { guardUpgrades, type UpgradeRoutes } from './upgrade-guard.ts';
 import { VerdictDesk } from './verdict-desk.ts';
 
-const DEFAULT_PORT = 4321;
+/** Where the workshop is looked for first. */
+export const DEFAULT_PORT = 4321;
 const BUILT_SITE = resolve(import.meta.dirname, '../../dist');
 
 export interface WorkshopOptions {
@@ -37,6 +38,8 @@ export interface Workshop extends AsyncDisposable {
   readonly url: string;
   /** The same with the token that opens a session: a secret, to be shown to the learner only. */
   readonly startUrl: string;
+  /** The port it listens on, which `url` does not tell where there is a `publicOrigin`. */
+  readonly port: number;
 }
 
 /**
@@ -72,6 +75,7 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
   return {
     url: `${address.origin}/`,
     startUrl: session.startUrl,
+    port,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
