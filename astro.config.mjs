@@ -4,11 +4,14 @@ import starlight from '@astrojs/starlight';
 import { fileURLToPath } from 'node:url';
 import { lazyCss } from './src/integrations/lazy-css.ts';
 import { subsetFonts } from './src/integrations/subset-font.ts';
+import { workshopDev } from './src/integrations/workshop-dev.ts';
 
 /** @param {string} path */
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
+  // The address that the workshop's guards expect; `localhost` may mean IPv6 and would be another origin.
+  server: { host: '127.0.0.1', port: 4321 },
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   vite: {
@@ -59,5 +62,6 @@ export default defineConfig({
         { label: 'Referência', items: [{ slug: 'referencia/pprof' }] },
       ],
     }),
+    workshopDev(),
   ],
 });

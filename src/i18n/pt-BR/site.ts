@@ -26,8 +26,15 @@ export const site = {
     minutes: (minutes: number) => `cerca de ${minutes} min`,
     lab: 'laboratório',
   },
+  dev: {
+    ready: (startUrl: string) => `Oficina pronta. Abra por este link:\n\n  ${startUrl}\n`,
+    restarting: (file: string) => `${file} mudou: reiniciando o servidor da oficina (o link muda junto)…`,
+    died: (code: number | null) =>
+      `O servidor da oficina parou (código ${code ?? 'nenhum'}). A causa está acima; ele volta sozinho quando um arquivo dele mudar.`,
+  },
   trail: {
     start: 'Começar',
-    goals: 'Ao terminar, você sabe',
+    startLesson: (title: string) => `Começar: ${title}`,
+    goals: 'Ao terminar, você sabe:',
   },
 } as const;
