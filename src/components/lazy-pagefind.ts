@@ -6,20 +6,19 @@ interface Options {
   readonly element: string;
 }
 
-export class PagefindUI {
-  constructor(options: Options) {
-    const dialog = document.querySelector(options.element)?.closest('dialog');
-    if (!dialog) throw new Error(`no search dialog around ${options.element}`);
-    // `open` is observed rather than the `toggle` event, which not every browser in use sends for dialogs.
-    const opened = new MutationObserver(() => void load());
-    const load = async () => {
-      if (!dialog.open) return;
-      opened.disconnect();
-      const { PagefindUI: Real } = await import('@pagefind/default-ui/npm_dist/mjs/ui-core.mjs');
-      new Real(options);
-      dialog.querySelector('input')?.focus();
-    };
-    opened.observe(dialog, { attributeFilter: ['open'] });
-    void load();
-  }
+/** A function, since all that is asked of the package is `new PagefindUI(options)`. */
+export function PagefindUI(options: Options): void {
+  const dialog = document.querySelector(options.element)?.closest('dialog');
+  if (!dialog) throw new Error(`no search dialog around ${options.element}`);
+  const load = async () => {
+    if (!dialog.open) return;
+    opened.disconnect();
+    const { PagefindUI: Real } = await import('@pagefind/default-ui/npm_dist/mjs/ui-core.mjs');
+    void new Real(options);
+    dialog.querySelector('input')?.focus();
+  };
+  // The attribute is observed: the `toggle` event of a dialog is too new for some browsers in use.
+  const opened = new MutationObserver(() => void load());
+  opened.observe(dialog, { attributeFilter: ['open'] });
+  void load();
 }

@@ -1,5 +1,3 @@
 declare module '@pagefind/default-ui/npm_dist/mjs/ui-core.mjs' {
-  export class PagefindUI {
-    constructor(options: object);
-  }
+  export const PagefindUI: new (options: object) => object;
 }

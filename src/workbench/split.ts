@@ -16,7 +16,7 @@ const KEY_STEP = 2;
 class Split extends HTMLElement {
   readonly #root = document.documentElement;
   readonly #wide = matchMedia('(min-width: 72rem)');
-  #workbench: Promise<void> | undefined;
+  #workbenchAsked = false;
   /** Where the reader was in the text when a narrow screen switched to the workbench. */
   #textScroll = 0;
 
@@ -56,7 +56,9 @@ class Split extends HTMLElement {
   #reflect(): void {
     this.#part('text').setAttribute('aria-pressed', String(!this.#open));
     this.#part('bench').setAttribute('aria-pressed', String(this.#open));
-    if (this.#open) this.#workbench ??= this.#mountWorkbench();
+    if (!this.#open || this.#workbenchAsked) return;
+    this.#workbenchAsked = true;
+    void this.#mountWorkbench();
   }
 
   /** The workbench's code loads the first time that it is to be seen, and never for someone who only reads. */
