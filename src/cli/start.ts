@@ -33,8 +33,7 @@ async function run(preferred: number): Promise<void> {
   }
   {
     await using open = workshop;
-    const port = Number(new URL(open.url).port);
-    if (preferred !== 0 && port !== preferred) console.log(t.start.portTaken(preferred, port));
+    if (preferred !== 0 && open.port !== preferred) console.log(t.start.portTaken(preferred, open.port));
     console.log(t.start.ready(open.startUrl));
     await asked;
     console.log(t.start.stopping);

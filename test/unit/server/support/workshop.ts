@@ -35,13 +35,13 @@ export async function openWorkshop(
   const workspaceDir = join(folder, 'workspace');
   const workspace = new Workspace(workspaceDir);
   const workshop = owned.use(await startWorkshop({ port: 0, siteDir, workspace, ...options }));
-  const { origin, host, port } = new URL(workshop.url);
+  const { origin, host } = new URL(workshop.url);
   const cookie = await openSession(workshop.startUrl);
   const running = owned.move();
   return {
     origin,
     host,
-    port: Number(port),
+    port: workshop.port,
     startUrl: workshop.startUrl,
     cookie,
     siteDir,
