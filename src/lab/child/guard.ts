@@ -1,8 +1,9 @@
 /**
- * Loaded before the lab's own code (`--import`). It starts the watch over the owner, and lets a workspace that lies
- * outside of the package import `vazou/diagnostics` as if it were inside.
+ * Loaded before the lab's own code (`--import`). It starts the watch over the owner, locks the functions that measure
+ * memory, and lets a workspace that lies outside of the package import `vazou/diagnostics` as if it were inside.
  */
 import { registerHooks } from 'node:module';
+import v8 from 'node:v8';
 import { isMainThread, Worker } from 'node:worker_threads';
 
 const ownerPid = process.env['VAZOU_OWNER_PID'];
@@ -10,23 +11,29 @@ const ownerPid = process.env['VAZOU_OWNER_PID'];
 if (isMainThread && ownerPid !== undefined) {
   // A process that the lab forks inherits `--import` and the environment, but its owner is the lab.
   delete process.env['VAZOU_OWNER_PID'];
+  watchOwner(Number(ownerPid));
+  lock(process, 'memoryUsage');
+  lock(v8, 'getHeapStatistics');
+  resolveDiagnostics();
+}
 
+/** In a thread of its own: the watch must go on while the lab's main thread is stuck in a loop. */
+function watchOwner(ownerPid: number): void {
+  const runFile = process.env['VAZOU_RUN_FILE'] ?? '';
+  const runId = process.env['VAZOU_RUN_ID'] ?? '';
+  const url = new URL('./owner-watch.ts', import.meta.url);
+  new Worker(url, { name: 'vazou/owner-watch', workerData: { ownerPid, runFile, runId }, execArgv: [] }).unref();
+}
+
+/** Replacing it throws from now on: a verdict rests on what these functions say. */
+function lock<T>(owner: T, name: keyof T): void {
+  Object.defineProperty(owner, name, { value: owner[name], writable: false, configurable: false });
+}
+
+function resolveDiagnostics(): void {
+  const url = import.meta.resolve('vazou/diagnostics');
   registerHooks({
     resolve: (specifier, context, next) =>
-      specifier === 'vazou/diagnostics'
-        ? { url: import.meta.resolve('vazou/diagnostics'), shortCircuit: true }
-        : next(specifier, context),
+      specifier === 'vazou/diagnostics' ? { url, shortCircuit: true } : next(specifier, context),
   });
-
-  // A thread of its own: the watch must go on while the lab's main thread is stuck in a loop.
-  const watch = new Worker(new URL('./owner-watch.ts', import.meta.url), {
-    workerData: {
-      ownerPid: Number(ownerPid),
-      runFile: process.env['VAZOU_RUN_FILE'] ?? '',
-      runId: process.env['VAZOU_RUN_ID'] ?? '',
-    },
-    execArgv: [],
-    env: {},
-  });
-  watch.unref();
 }

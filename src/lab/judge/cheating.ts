@@ -40,13 +40,15 @@ function loadRefused({ failedRequests }: Conduct): CheatCheck {
   return check('load-refused', failedRequests, 0);
 }
 
-/** Numbers that cannot all be true of one heap: somebody answers in V8's place. */
+/**
+ * Answers that V8 would not give. The measuring functions themselves are locked before the lab's code is loaded (see
+ * child/guard.ts), so what is left to catch is somebody answering in their place.
+ */
 function patched({ readings }: Conduct): CheatCheck {
-  const impossible = readings.filter(
-    ({ heapUsed, heapTotal, rss, external, arrayBuffers }) =>
-      heapUsed > heapTotal || heapTotal > rss || arrayBuffers > external || heapUsed <= 0,
-  );
-  return check('diagnostics-patched', impossible.length, 0);
+  const impossible = readings.filter(({ heapUsed, heapTotal }) => heapUsed <= 0 || heapUsed > heapTotal).length;
+  // Every reading asked for full GCs: if none was ever counted, none took place.
+  const collected = (readings.at(-1)?.diagnosticsGC ?? 0) > (readings[0]?.diagnosticsGC ?? 0);
+  return check('diagnostics-patched', impossible + (collected ? 0 : 1), 0);
 }
 
 function check(kind: CheatCheck['kind'], measured: number, allowed: number): CheatCheck {
