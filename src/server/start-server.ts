@@ -36,8 +36,6 @@ export interface WorkshopOptions {
 export interface Workshop extends AsyncDisposable {
   /** `http://127.0.0.1:4321/` */
   readonly url: string;
-  /** The port it listens on, which differs from the URL's behind a `publicOrigin`. */
-  readonly port: number;
   /** The URL with the token that opens a session: a secret, to be shown to the learner only. */
   readonly startUrl: string;
   /** The port it listens on, which `url` does not tell where there is a `publicOrigin`. */
@@ -76,7 +74,6 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
   const running = owned.move();
   return {
     url: `${address.origin}/`,
-    port,
     startUrl: session.startUrl,
     port,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
