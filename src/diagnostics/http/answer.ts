@@ -1,0 +1,45 @@
+/** What a profile answers, before it meets a socket. The headers are those of Go's `net/http/pprof`. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+const TEXT = 'text/plain; charset=utf-8';
+
+export function text(body: string): Answer {
+  return { status: 200, headers: { 'Content-Type': TEXT }, body };
+}
+
+export function html(body: string): Answer {
+  return { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body };
+}
+
+export function json(value: unknown): Answer {
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'application/json; charset=utf-8' },
+    body: `${JSON.stringify(value)}\n`,
+  };
+}
+
+/** A file to keep: the browser saves it, `go tool pprof` reads it. */
+export function attachment(name: string, body: Uint8Array): Answer {
+  return {
+    status: 200,
+    headers: {
+      'Content-Type': 'application/octet-stream',
+      'Content-Disposition': `attachment; filename="${name}"`,
+    },
+    body,
+  };
+}
+
+export function movedTo(path: string): Answer {
+  return { status: 301, headers: { Location: path, 'Content-Type': TEXT }, body: '' };
+}
+
+/** `go tool pprof` shows the body of an error only if it is marked so. */
+export function failure(status: number, message: string): Answer {
+  return { status, headers: { 'Content-Type': TEXT, 'X-Go-Pprof': '1' }, body: `${message}\n` };
+}

@@ -1,0 +1,21 @@
+import type { DebugProfile, Subject } from '../profiles/debug-profile.ts';
+import { heap } from '../profiles/heap.ts';
+import { memstats } from '../profiles/memstats.ts';
+import { html } from './answer.ts';
+import { indexPage } from './index-page.ts';
+import type { Handler, Routes } from './listener.ts';
+
+/** Everything that is served, in the order of the index (alphabetical, as in Go). */
+const PROFILES: readonly DebugProfile[] = [heap, memstats];
+
+/** @param root address of the index, as people type it. */
+export function routes(subject: Subject, root: string): Routes {
+  const index: Handler = async () => html(indexPage(PROFILES, subject, root));
+  return new Map([
+    ['', index],
+    ...PROFILES.map((profile): [string, Handler] => [
+      profile.name,
+      (parameters) => profile.answer(parameters, subject),
+    ]),
+  ]);
+}

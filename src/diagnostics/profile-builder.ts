@@ -1,0 +1,101 @@
+import { toColumn } from '#pprof/column.ts';
+import type { Int64 } from '#pprof/int64.ts';
+import { EMPTY_PROFILE, NO_LABELS } from '#pprof/profile.ts';
+import type { Location, Mapping, Profile, ProfileFunction, ValueType } from '#pprof/profile.ts';
+
+/** One function call on a stack. */
+export interface Frame {
+  readonly name: string;
+  /** A path that an editor can open, `node:…`, or empty. */
+  readonly file: string;
+  /** 0 when unknown. */
+  readonly line: number;
+}
+
+/** Collects stacks with their values into a {@link Profile}, sharing functions and locations. */
+export class ProfileBuilder {
+  readonly #sampleTypes: readonly ValueType[];
+  readonly #mapping: Mapping;
+  readonly #functions = new Map<string, ProfileFunction>();
+  readonly #locations = new Map<string, number>();
+  readonly #locationList: Location[] = [];
+  readonly #offsets: number[] = [0];
+  readonly #stacks: number[] = [];
+  readonly #values: Int64[][];
+
+  /** @param program what the profile calls its "File". */
+  constructor(sampleTypes: readonly ValueType[], program: string) {
+    this.#sampleTypes = sampleTypes;
+    this.#values = sampleTypes.map(() => []);
+    this.#mapping = programMapping(program);
+  }
+
+  /** @param stack leaf first. @param values one for each sample type. */
+  add(stack: readonly Frame[], values: readonly Int64[]): void {
+    if (values.length !== this.#values.length) throw new Error('a sample needs one value for each sample type');
+    for (const frame of stack) this.#stacks.push(this.#locate(frame));
+    this.#offsets.push(this.#stacks.length);
+    values.forEach((value, type) => this.#values[type]!.push(value));
+  }
+
+  build(rest: Pick<Profile, 'defaultSampleType' | 'timeNanos' | 'periodType' | 'period' | 'comments'>): Profile {
+    const count = this.#offsets.length - 1;
+    return {
+      ...EMPTY_PROFILE,
+      ...rest,
+      sampleTypes: this.#sampleTypes,
+      samples: {
+        count,
+        offsets: Uint32Array.from(this.#offsets),
+        stacks: Uint32Array.from(this.#stacks),
+        values: this.#values.map(toColumn),
+        labels: new Uint32Array(count),
+        labelSets: [NO_LABELS],
+      },
+      mappings: [this.#mapping],
+      locations: this.#locationList,
+      functions: [...this.#functions.values()],
+    };
+  }
+
+  #locate(frame: Frame): number {
+    const key = `${frame.line}\n${frame.file}\n${frame.name}`;
+    const known = this.#locations.get(key);
+    if (known !== undefined) return known;
+    const index = this.#locationList.length;
+    this.#locations.set(key, index);
+    this.#locationList.push({
+      id: index + 1,
+      mapping: this.#mapping,
+      address: 0,
+      lines: [{ function: this.#functionOf(frame, key), line: frame.line, column: 0 }],
+      isFolded: false,
+    });
+    return index;
+  }
+
+  #functionOf({ name, file, line }: Frame, key: string): ProfileFunction {
+    const made = { id: this.#functions.size + 1, name, systemName: name, filename: file, startLine: line };
+    this.#functions.set(key, made);
+    return made;
+  }
+}
+
+/**
+ * The one mapping of a program without addresses. It says that names, files and lines are all there: without it
+ * `go tool pprof` goes looking for a binary to symbolise.
+ */
+function programMapping(file: string): Mapping {
+  return {
+    id: 1,
+    start: 0,
+    limit: 0,
+    offset: 0,
+    file,
+    buildId: '',
+    hasFunctions: true,
+    hasFilenames: true,
+    hasLineNumbers: true,
+    hasInlineFrames: true,
+  };
+}

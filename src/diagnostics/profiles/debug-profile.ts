@@ -1,0 +1,24 @@
+import type { MainThread } from '../bridge.ts';
+import type { Answer } from '../http/answer.ts';
+import type { Parameters } from '../http/parameters.ts';
+
+/** The process that the profiles are about. */
+export interface Subject {
+  readonly main: MainThread;
+  readonly runId: string | null;
+  /** Path of the program's first file, as profiles call it. */
+  readonly program: string;
+}
+
+/** One entry of `/debug/pprof/`: a file of this folder, and a line in the table of `http/routes.ts`. */
+export interface DebugProfile {
+  /** Its path below `/debug/pprof/`. */
+  readonly name: string;
+  readonly words: {
+    /** What it shows. */
+    readonly what: string;
+    /** What asking for it costs the process. */
+    readonly cost: string;
+  };
+  answer(parameters: Parameters, subject: Subject): Promise<Answer>;
+}

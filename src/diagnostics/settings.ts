@@ -1,0 +1,58 @@
+import { words } from './words.ts';
+
+/** A port that was asked for is that one or none; the default moves on to the next free one. */
+export type PortWish =
+  { readonly kind: 'exactly'; readonly port: number } | { readonly kind: 'from'; readonly port: number };
+
+export interface Settings {
+  /** `null`: profile, but serve nothing. */
+  readonly port: PortWish | null;
+  /** Mean bytes allocated between two samples of the heap profiler. */
+  readonly heapInterval: number;
+  /** Proof of identity for whoever started the process. */
+  readonly runId: string | null;
+  /** What was wrong with the environment, ready to be shown. */
+  readonly complaints: readonly string[];
+}
+
+/** Go's habit for `net/http/pprof`. */
+const DEFAULT_PORT = 6060;
+/** Go's `runtime.MemProfileRate`; it costs next to nothing here too. */
+const DEFAULT_HEAP_INTERVAL = 512 * 1024;
+/** Below this V8 samples nearly every object and allocation slows down several times. */
+const MIN_HEAP_INTERVAL = 1024;
+/** V8 takes the interval as a double, but anything past this would never sample a heap that fits in memory. */
+const MAX_HEAP_INTERVAL = 1024 ** 3;
+
+/**
+ * - `VAZOU_DEBUG_PORT`: port on 127.0.0.1, exactly that one (0: any free one); unset: 6060 or the next free one.
+ * - `VAZOU_HEAP_INTERVAL`: sampling interval of the heap profiler, in bytes.
+ * - `VAZOU_RUN_ID`: echoed by memstats.
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const interval = readInteger(env['VAZOU_HEAP_INTERVAL'], MIN_HEAP_INTERVAL, MAX_HEAP_INTERVAL);
+  const port = readInteger(env['VAZOU_DEBUG_PORT'], 0, 65_535);
+  const complaints: string[] = [];
+  if (port === null) complaints.push(words.badPort(env['VAZOU_DEBUG_PORT'] ?? ''));
+  if (interval === null) {
+    complaints.push(words.badInterval(env['VAZOU_HEAP_INTERVAL'] ?? '', MIN_HEAP_INTERVAL, DEFAULT_HEAP_INTERVAL));
+  }
+  return {
+    port: portWish(port),
+    heapInterval: interval ?? DEFAULT_HEAP_INTERVAL,
+    runId: env['VAZOU_RUN_ID'] ?? null,
+    complaints,
+  };
+}
+
+function portWish(port: number | null | undefined): PortWish | null {
+  if (port === undefined) return { kind: 'from', port: DEFAULT_PORT };
+  return port === null ? null : { kind: 'exactly', port };
+}
+
+/** `undefined` if unset or empty, `null` if it is not an integer within the bounds. */
+function readInteger(value: string | undefined, min: number, max: number): number | null | undefined {
+  if (value === undefined || value.trim() === '') return undefined;
+  const number = /^\d{1,10}$/.test(value.trim()) ? Number(value) : Number.NaN;
+  return number >= min && number <= max ? number : null;
+}

@@ -1,0 +1,51 @@
+/** What the diagnostics tell people. The texts that `net/http/pprof` has for the same case stay Go's, in English. */
+export const words = {
+  listening: (address: string) => `perfis em ${address}`,
+  movedOn: (wished: number, address: string) => `a porta ${wished} está ocupada; perfis em ${address}`,
+  portTaken: (port: number) =>
+    `a porta ${port}, pedida em VAZOU_DEBUG_PORT, está ocupada ou não é permitida, então este processo segue sem /debug/pprof. Feche quem a usa ou escolha outra.`,
+  noFreePort: (first: number) =>
+    `não achei porta livre a partir da ${first}, então este processo segue sem /debug/pprof. Escolha uma em VAZOU_DEBUG_PORT.`,
+  badPort: (value: string) =>
+    `VAZOU_DEBUG_PORT=${JSON.stringify(value)} não é uma porta (0 a 65535), então este processo segue sem /debug/pprof.`,
+  badInterval: (value: string, min: number, used: number) =>
+    `VAZOU_HEAP_INTERVAL=${JSON.stringify(value)} não é um intervalo em bytes (${min} ou mais); uso ${used}.`,
+  workerDied: (reason: string) =>
+    `o servidor de diagnóstico parou (${reason}). O programa segue, mas sem /debug/pprof até reiniciar.`,
+  stuck: (seconds: number) =>
+    `A thread principal não respondeu em ${seconds} s: está presa numa chamada nativa (execSync, um sort enorme, uma regex catastrófica), que nem o inspetor interrompe. Tente de novo quando ela voltar.`,
+  failed: (reason: string) => `O diagnóstico falhou: ${reason}`,
+  noHeapProfiler: (reason: string) =>
+    `O profiler de heap não pôde ser ligado neste processo: ${reason}. Rode com o Node da oficina (npm run doctor mostra qual é).`,
+  onlyInUse: `Só inuse_*: contar o que já foi coletado (alloc_*) pede o Node 26, e este é o ${process.version}.`,
+  noAddresses: 'O V8 não informa endereços: no lugar deles está o número da função neste perfil.',
+  onlyGet: 'Aqui só se lê: use GET ou HEAD.',
+  foreignHost:
+    'Por segurança, os perfis só respondem pelo endereço desta máquina. Use http://127.0.0.1 com a mesma porta.',
+  foreignPage: 'Por segurança, uma página de outro endereço não pode pedir perfis. Abra este endereço numa aba.',
+  elsewhere: 'Aqui não há nada. Os perfis ficam em /debug/pprof/.',
+  profiles: {
+    heap: {
+      what: 'Memória viva no heap do V8, por função que a alocou (<i>inuse</i>), e tudo o que já foi alocado desde o início (<i>alloc</i>). É o perfil para achar vazamentos.',
+      cost: 'Uma coleta de lixo completa: algo como 1 ms por MB vivo. Seguro em produção.',
+    },
+    memstats: (gcs: number) => ({
+      what: 'Contadores de memória do processo, em JSON.',
+      cost: `Cerca de 1 ms. Com <code>gc=1</code>, ${gcs} coletas completas: evite em produção.`,
+    }),
+  },
+  index: {
+    subject: (program: string, pid: number, node: string) =>
+      `Programa <b>${program}</b>, processo ${pid}, Node ${node}.`,
+    profiles: 'Perfis',
+    name: 'Nome',
+    what: 'O que mostra',
+    cost: 'Quanto custa pedir',
+    parameters: 'Parâmetros',
+    parameterList: [
+      ['debug=1', 'texto para ler aqui mesmo; sem ele, o arquivo que as ferramentas leem'],
+      ['gc=1', 'coleta o lixo antes de ler'],
+    ],
+    tools: 'No terminal',
+  },
+} as const;
