@@ -5,9 +5,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import type { Lab } from './catalog.ts';
-import { datedName } from './dated-name.ts';
+import { localTimestamp } from './local-timestamp.ts';
 import { workspaceDir } from './paths.ts';
 import type { Variant } from './run.ts';
 import { Turns } from './turns.ts';
@@ -156,8 +156,10 @@ async function replace(path: string, content: string): Promise<void> {
 }
 
 async function keepDatedCopy(folder: string, name: string): Promise<string> {
+  const { name: stem, ext } = parse(name);
+  const dated = `${stem}.${localTimestamp(new Date())}`;
   for (let attempt = 1; ; attempt++) {
-    const kept = datedName(name, new Date(), attempt);
+    const kept = attempt === 1 ? dated + ext : `${dated}-${attempt}${ext}`;
     try {
       await copyFile(join(folder, name), join(folder, kept), constants.COPYFILE_EXCL);
       return kept;

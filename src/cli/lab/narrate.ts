@@ -1,0 +1,41 @@
+/** A run's events as lines on a screen. */
+import { t } from '#i18n/index.ts';
+import type { Lab } from '#lab/catalog.ts';
+import type { LabState, LoadProgress, RunEvent } from '#lab/run.ts';
+import type { Screen } from './screen.ts';
+
+export interface Cues {
+  readonly onReady: (state: Extract<LabState, { kind: 'ready' }>) => void;
+  readonly onDead: () => void;
+}
+
+const words = t.cli.lab;
+
+export function narrate(screen: Screen, lab: Lab, cues: Cues): (event: RunEvent) => void {
+  let load: LoadProgress | null = null;
+  return (event) => {
+    switch (event.type) {
+      case 'state':
+        if (event.state.kind === 'ready') cues.onReady(event.state);
+        else screen.live('');
+        if (event.state.kind === 'dead') {
+          screen.print(`\n${t.lab.death(event.state.death)}\n`);
+          cues.onDead();
+        }
+        break;
+      case 'sample':
+        screen.live(words.memory(event.sample, lab.scenario.ceilingMiB, load));
+        break;
+      case 'load':
+        if (event.load === null && load !== null) screen.print(words.loadEnded(load));
+        load = event.load;
+        break;
+      case 'output':
+        screen.print(words.output(event.line));
+        break;
+      case 'mark':
+      case 'capture':
+        break;
+    }
+  };
+}
