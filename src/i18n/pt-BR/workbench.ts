@@ -1,1 +1,247 @@
-export const workbench = {} as const;
+/** Words of the workbench: the tool beside the lessons. */
+import type { LoadProgress, Mark, Variant } from '#lab/run.ts';
+import { count, counted } from './quantity.ts';
+
+const variant: Record<Variant, string> = {
+  mine: 'Minha cópia',
+  original: 'Original',
+  solution: 'Solução',
+  'wrong-fix': 'Correção errada',
+};
+
+const mark: Record<Mark['kind'], string> = {
+  start: 'início',
+  restart: 'reinício',
+  stop: 'parada',
+  crash: 'queda',
+  'load-start': 'carga',
+  'load-end': 'fim da carga',
+  gc: 'GC',
+  capture: 'captura',
+};
+
+export const workbench = {
+  variant,
+  retry: 'Tentar de novo',
+  dismiss: 'Fechar aviso',
+  problem: {
+    unreachable:
+      'A oficina não respondeu: o npm start pode ter sido encerrado. Confira o terminal; quando ela voltar, repita a ação.',
+    noWorkshop:
+      'Quem respondeu não foi a oficina. Confira se a página foi aberta pelo link que o terminal mostrou e tente de novo.',
+    unexpected: (detail: string) =>
+      `Algo inesperado aconteceu nesta página (${detail}). Recarregue-a: o seu código e os rascunhos ficam guardados.`,
+  },
+  connection: {
+    connecting: 'Chamando a oficina…',
+    reconnecting:
+      'A oficina não está respondendo. Tentando de novo sozinho: o que você digitou continua aqui, guardado neste navegador.',
+    unreachableTitle: 'A oficina não está respondendo',
+    unreachable:
+      'Esta página está aberta, mas o processo que roda os laboratórios não responde. Inicie-o no terminal, na pasta do projeto; a bancada aparece assim que ele responder.',
+    noSessionTitle: 'Abra pelo link que o terminal mostrou',
+    noSession:
+      'Esta aba não tem uma sessão válida: a oficina foi reiniciada, ou a página foi aberta sem o link. Abra de novo o link que o terminal mostrou ao iniciar. Seus rascunhos ficam guardados neste navegador.',
+    staticTitle: 'Aqui dá para ler; para praticar, rode na sua máquina',
+    static:
+      'Este site foi publicado só como páginas. O laboratório é um processo Node.js de verdade e roda no seu computador: baixe o repositório e, na pasta dele, rode o comando abaixo.',
+    refusedTitle: 'A oficina recusou esta página',
+  },
+  state: {
+    stopped: 'Parado',
+    starting: 'Iniciando…',
+    ready: 'Rodando',
+    stopping: 'Parando…',
+    dead: 'Caiu',
+  },
+  controls: {
+    title: 'Controles do laboratório',
+    variant: 'Código',
+    start: 'Iniciar',
+    restart: 'Reiniciar',
+    restartWith: (name: string) => `Reiniciar com: ${name}`,
+    stop: 'Parar',
+    gc: 'Forçar GC',
+    gcRunning: 'Coletando…',
+    gcMeaning:
+      'Faz coletas de lixo completas: o que sobra no heap é o que alguém ainda segura. Serve para medir; não é conserto.',
+    needsLab: 'Inicie o laboratório primeiro.',
+  },
+  load: {
+    startBurst: (requests: number) => `Carga: ${counted(requests, 'requisição', 'requisições')}`,
+    start: 'Carga',
+    endless: 'Carga contínua',
+    endlessMeaning: 'Envia requisições até você parar ou o processo morrer.',
+    needsLab: 'Inicie o laboratório primeiro.',
+    stop: 'Parar carga',
+    progress: 'Andamento da carga',
+    figures: ({ sent, total, requestsPerSecond, failed }: LoadProgress) =>
+      `${count(sent)}${total === null ? '' : ` de ${count(total)}`} · ${count(requestsPerSecond)}/s` +
+      (failed > 0 ? ` · ${counted(failed, 'falha', 'falhas')}` : ''),
+  },
+  addresses: {
+    service: 'Serviço',
+    diagnostics: 'pprof',
+    serviceAddress: 'o endereço do serviço',
+    diagnosticsAddress: 'o endereço do pprof',
+    routes: (routes: number) => `${count(routes)} rotas`,
+  },
+  copy: {
+    label: (what: string) => `Copiar ${what}`,
+    copied: 'Copiado',
+    failed: 'O navegador não deixou copiar: selecione o texto e use Ctrl+C',
+  },
+  chart: {
+    title: 'Memória do processo',
+    counter: { heapUsed: 'heapUsed', external: 'external', arrayBuffers: 'arrayBuffers', rss: 'rss' },
+    meaning: {
+      heapUsed: 'Objetos JavaScript no heap do V8, vivos ou ainda não coletados.',
+      external: 'Memória de objetos C++ ligados a objetos JavaScript, Buffers incluídos.',
+      arrayBuffers: 'Memória de ArrayBuffer e Buffer; já está contada em external.',
+      rss: 'Tudo o que o processo ocupa na memória física, código e pilhas incluídos.',
+    },
+    ceiling: (mib: number) => `teto do heap: ${count(mib)} MiB`,
+    mark,
+    asTable: 'Tabela',
+    tableLabel: 'Leituras de memória, da mais nova para a mais antiga',
+    time: 'Hora',
+    events: 'Acontecimentos',
+    empty: 'Sem leituras ainda. Inicie o laboratório e a memória dele aparece aqui.',
+    summary: (heapUsed: string, rss: string) =>
+      `Gráfico da memória do processo. Agora: heapUsed ${heapUsed} MiB, rss ${rss} MiB. O botão Tabela mostra os números.`,
+  },
+  panels: {
+    label: 'Ferramentas',
+    code: 'Código',
+    profile: 'Perfil',
+    verdict: 'Veredito',
+    unsaved: 'há alterações não salvas',
+  },
+  editor: {
+    ariaLabel: 'Código do laboratório. Esc e depois Tab sai do editor.',
+    loading: 'Carregando o editor…',
+    failed:
+      'O editor não carregou: o navegador não conseguiu buscar os arquivos dele. Confira se a oficina está no ar.',
+    loadingFiles: 'Buscando os arquivos do laboratório…',
+    noFiles: 'Este laboratório não tem arquivos para editar.',
+    file: 'Arquivo',
+    version: 'Versão',
+    readOnly: 'Só para leitura: edite em Minha cópia.',
+    save: 'Salvar',
+    reset: 'Voltar ao original',
+    resetQuestion: 'Trocar a sua versão pela original? A sua fica guardada numa cópia com data.',
+    resetConfirm: 'Trocar',
+    resetCancel: 'Cancelar',
+    keptAs: (name: string) =>
+      `A sua versão anterior ficou guardada como ${name}, na sua pasta de trabalho. Ctrl+Z aqui também a traz de volta.`,
+    escapeHint: 'Ctrl+S salva. Esc e depois Tab sai do editor.',
+    tabLeaves: 'Agora Tab sai do editor, e Shift+Tab volta ao que vem antes dele.',
+    status: {
+      saving: 'Salvando…',
+      saved: 'Salvo',
+      savedNotRunning: 'Salvo. O laboratório ainda roda a versão anterior: reinicie.',
+      unsaved: 'Não salvo (rascunho guardado neste navegador)',
+      unsavedNotKept: 'Não salvo, e este navegador não guarda rascunhos: salve antes de sair',
+      conflict: 'O arquivo mudou no disco: escolha qual versão fica',
+      failed: (why: string) => `Não deu para salvar. ${why}`,
+    },
+    conflict: {
+      title: (name: string) => `${name} mudou no disco depois que você começou a editar.`,
+      text: 'Talvez você o tenha salvado em outra aba ou em outro editor. Qual versão fica?',
+      mine: 'A desta tela (grava por cima)',
+      disk: 'A do disco (Ctrl+Z desfaz)',
+    },
+    solutionGuard: {
+      title: 'Ver a solução?',
+      text: 'Ela mostra a correção inteira, e isso não dá para desver. As dicas, na aba Veredito, vão um passo de cada vez.',
+      show: 'Mostrar a solução',
+      back: 'Voltar à minha cópia',
+    },
+  },
+  captures: {
+    capture: 'Capturar heap',
+    capturing: 'Capturando…',
+    captureMeaning: 'Faz uma coleta de lixo e tira um perfil do heap do processo que está rodando.',
+    needsLab: 'Inicie o laboratório para capturar.',
+    label: 'Captura',
+    announced: 'Captura pronta.',
+    option: (id: string, time: string, variantName: string, size: string) =>
+      `${id} · ${time} · ${variantName} · ${size}`,
+  },
+  profile: {
+    empty: 'Nenhuma captura ainda.',
+    emptyNext:
+      'Inicie o laboratório, mande carga até o heap crescer e capture: o perfil mostra quem alocou o que continua vivo.',
+    loading: 'Lendo o perfil…',
+    workerFailed:
+      'O leitor de perfis não carregou. Confira se a oficina está no ar e tente de novo; o arquivo baixado abre no go tool pprof.',
+    unreadable: (why: string) => `Este arquivo não é um perfil que se possa ler (${why}). Capture de novo.`,
+    noSamples:
+      'O perfil não tem amostras deste tipo: nada grande o bastante foi alocado desde o início. Mande carga e capture de novo.',
+    sampleType: 'Tipo',
+    sampleTypeMeaning: {
+      inuse_space: 'Bytes alocados que ainda estão vivos: é onde um vazamento aparece.',
+      inuse_objects: 'Quantos objetos ainda estão vivos: mostra muitos objetos pequenos que os bytes escondem.',
+      alloc_space: 'Todos os bytes alocados desde o início, vivos ou não: mostra quem dá trabalho ao coletor.',
+      alloc_objects: 'Todos os objetos alocados desde o início, vivos ou não.',
+      objects: 'Quantos objetos ainda estão vivos.',
+      space: 'Bytes alocados que ainda estão vivos.',
+    },
+    unknownSampleType: 'Tipo de amostra definido por quem gravou o perfil.',
+    mode: 'Como mostrar',
+    modes: { top: 'Top', flame: 'Chamas' },
+    command: 'A mesma visão no terminal, com o arquivo baixado',
+    commandWhat: 'o comando',
+    download: 'Baixar .pb.gz',
+    top: {
+      label: 'Top: funções por memória',
+      function: 'Função',
+      flatMeaning: 'flat: o que a própria função alocou.',
+      cumMeaning: 'cum: o que ela e tudo o que ela chamou alocaram.',
+    },
+    flame: {
+      role: 'gráfico de chamas',
+      label:
+        'Gráfico de chamas: quem chama em cima, quem é chamado embaixo. Setas andam pelos quadros, Enter aproxima, Esc afasta. A visão Top traz os mesmos dados em tabela.',
+      reset: 'Ver tudo',
+      root: 'tudo',
+      details: (cum: string, cumShare: string, flat: string, flatShare: string) =>
+        `cum ${cum} (${cumShare}) · flat ${flat} (${flatShare})`,
+      origin: { yours: 'seu código', node: 'Node.js', library: 'bibliotecas', other: 'sem arquivo' },
+    },
+  },
+  verdict: {
+    label: 'Veredito',
+    ask: 'Pedir veredito da minha cópia',
+    explain: 'Roda a sua cópia num processo novo e mede três coisas: vazamento, comportamento e honestidade da medida.',
+    whyDisabled: 'Julgando: um veredito por vez. Leva menos de um minuto.',
+    empty: 'Nenhum veredito ainda. Quando achar que corrigiu, peça um.',
+    passed: 'Passou: o vazamento acabou',
+    failed: 'Ainda não passou',
+    unjudgedTitle: 'Não deu para julgar',
+    of: (variantName: string, time: string) => `${variantName}, às ${time}`,
+    outcome: { pass: 'passou', fail: 'não passou' },
+    floor: {
+      summary: (first: string, last: string) =>
+        `Piso da memória depois do GC, por requisições enviadas: de ${first} a ${last}.`,
+      requests: (requests: string) => `${requests} requisições`,
+      now: 'piso agora',
+      before: 'piso antes da correção',
+      limit: (perRequest: string) => `limite: ${perRequest} por requisição`,
+    },
+    nextTitle: 'Próximo passo:',
+    next: {
+      leak: 'inicie a sua cópia, mande carga, force um GC e capture o heap. A função no topo de inuse_space diz quem aloca; pergunte quem segura.',
+      behaviour: 'o vazamento parou, mas o serviço mudou. Veja a promessa quebrada acima e devolva esse comportamento.',
+      cheating: 'tire o truque apontado acima e corrija a causa: a memória tem de parar de crescer sozinha.',
+      passed: 'capture o heap da versão corrigida e compare com o de antes. Depois leia o passo 9, Previna.',
+    },
+  },
+  hints: {
+    title: 'Dicas',
+    steps: ['Pergunta:', 'Ferramenta:', 'Região:', 'Correção:'],
+    first: 'Quero uma dica',
+    next: (step: string) => `Próxima dica (${step.replace(':', '').toLowerCase()})`,
+    all: 'Essas eram todas. Se ainda travar, a solução está na aba Código.',
+  },
+} as const;

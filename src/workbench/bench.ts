@@ -1,0 +1,148 @@
+/**
+ * One open workbench: the few atoms that it holds, what follows from them, and what a person can make it do.
+ * The server is the truth about the lab; the atoms here are only what this page alone knows.
+ */
+import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { LabDetail, LabEvent, LabState } from '#server/contract.ts';
+import { createApi, messageOf, type Api, type RunVariant } from './api.ts';
+import { createDocuments, type Documents } from './editor/documents.ts';
+import { createDrafts } from './editor/drafts.ts';
+import { onEnd } from './lifetime.ts';
+import { followLab, type Connection } from './live.ts';
+import { EMPTY_RUN, reduceRun, type Run } from './run/run.ts';
+import { watchTheme, type Theme } from './theme.ts';
+
+export type Panel = 'code' | 'profile' | 'verdict';
+/** What was asked of the workshop and is not answered yet. */
+export type Action = 'launch' | 'stop' | 'gc' | 'load' | 'stop-load' | 'capture' | 'judge' | 'reset';
+
+export interface Bench {
+  readonly api: Api;
+  readonly lifetime: AbortSignal;
+  readonly theme: ReadonlySignal<Theme>;
+  readonly connection: ReadonlySignal<Connection>;
+  /** Null until the workshop has described the lab. */
+  readonly lab: ReadonlySignal<LabDetail | null>;
+  readonly run: ReadonlySignal<Run>;
+  readonly state: ReadonlySignal<LabState>;
+  readonly documents: Documents;
+  /** Whose code the next start runs. */
+  readonly variant: Signal<RunVariant>;
+  readonly panel: Signal<Panel>;
+  readonly pending: ReadonlySignal<Action | null>;
+  /** The last failure, in words, until dismissed or followed by a success. */
+  readonly problem: Signal<string | null>;
+  /** Asks one thing at a time; a failure becomes {@link problem}. False when it failed or was not asked. */
+  act(action: Action, ask: () => Promise<unknown>): Promise<boolean>;
+  /** Runs the code of {@link variant}: a start, or a restart of what runs. Unsaved edits are saved first. */
+  launch(): Promise<boolean>;
+  /** Judges the learner's copy. Unsaved edits are saved first. */
+  judge(): Promise<boolean>;
+}
+
+export function openBench(labId: string, lifetime: AbortSignal): Bench {
+  const api = createApi(labId, lifetime);
+  const run = signal<Run>(EMPTY_RUN);
+  const state = computed(() => run.value.state);
+  const problem = signal<string | null>(null);
+  const connection = followLab(api, receive, lifetime);
+  const documents = createDocuments(api, createDrafts(localStorage, labId));
+  const lab = signal<LabDetail | null>(null);
+  const panel = signal<Panel>('code');
+  const pending = signal<Action | null>(null);
+  const variant = signal<RunVariant>('mine');
+
+  function receive(event: LabEvent): void {
+    run.value = reduceRun(run.peek(), event);
+    if (event.type === 'verdict-failed') problem.value = event.error.message;
+  }
+
+  /** Each time the workshop comes (back): what the lab is, and the files, which may have changed meanwhile. */
+  onEnd(
+    lifetime,
+    effect(() => {
+      if (connection.value.kind !== 'live') return;
+      void documents.load();
+      void describeLab();
+    }),
+  );
+
+  async function describeLab(): Promise<void> {
+    try {
+      lab.value = await api.lab();
+    } catch (error) {
+      if (!lifetime.aborted) problem.value = messageOf(error);
+    }
+  }
+
+  async function act(action: Action, ask: () => Promise<unknown>): Promise<boolean> {
+    if (pending.peek() !== null) return false;
+    pending.value = action;
+    try {
+      await ask();
+      problem.value = null;
+      return true;
+    } catch (error) {
+      problem.value = messageOf(error);
+      return false;
+    } finally {
+      pending.value = null;
+    }
+  }
+
+  /** True when the learner's files on disk are what the editor shows. Else the editor comes up and says why. */
+  async function savedFirst(): Promise<boolean> {
+    if (await documents.saveAll()) return true;
+    panel.value = 'code';
+    return false;
+  }
+
+  async function launch(): Promise<boolean> {
+    const wanted = variant.peek();
+    if (wanted === 'mine' && !(await savedFirst())) return false;
+    return act('launch', async () => {
+      const now = state.peek();
+      if (now.kind !== 'ready') return api.start(wanted);
+      if (now.variant === wanted) return api.restart();
+      await api.stop();
+      await until(state, ({ kind }) => kind === 'stopped' || kind === 'dead', lifetime);
+      return api.start(wanted);
+    });
+  }
+
+  const judge = async (): Promise<boolean> => (await savedFirst()) && act('judge', () => api.judge('mine'));
+
+  return {
+    api,
+    lifetime,
+    theme: watchTheme(lifetime),
+    connection,
+    lab,
+    run,
+    state,
+    documents,
+    variant,
+    panel,
+    pending,
+    problem,
+    act,
+    launch,
+    judge,
+  };
+}
+
+/** Resolves when `holds` of the signal's value, or when `lifetime` ends. */
+function until<T>(source: ReadonlySignal<T>, holds: (value: T) => boolean, lifetime: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const waiting = new AbortController();
+    const done = (): void => {
+      waiting.abort();
+      resolve();
+    };
+    lifetime.addEventListener('abort', done, { signal: waiting.signal });
+    onEnd(
+      waiting.signal,
+      source.subscribe((value) => holds(value) && done()),
+    );
+  });
+}

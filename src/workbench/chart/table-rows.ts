@@ -1,0 +1,31 @@
+/** The chart's readings as rows of a table: few enough to be read, none of the events left out. Pure. */
+import type { Mark, MemorySample } from '#server/contract.ts';
+
+export interface TableRow {
+  readonly sample: MemorySample;
+  /** What happened since the row before (the older one). */
+  readonly marks: readonly Mark[];
+}
+
+/** A row each five seconds; more would only repeat itself. */
+const ROW_EVERY_MS = 5000;
+const MAX_ROWS = 120;
+
+/** Newest first. A reading makes a row when enough time has gone by or something happened before it. */
+export function tableRows(samples: readonly MemorySample[], marks: readonly Mark[]): TableRow[] {
+  const rows: TableRow[] = [];
+  let nextMark = 0;
+  let lastRowAt = -Infinity;
+  for (const [index, sample] of samples.entries()) {
+    const newest = index === samples.length - 1;
+    // The newest row also tells what has happened since its reading.
+    const upTo = newest ? Infinity : sample.t;
+    let until = nextMark;
+    while (until < marks.length && marks[until]!.t <= upTo) until += 1;
+    if (until === nextMark && !newest && sample.t - lastRowAt < ROW_EVERY_MS) continue;
+    rows.push({ sample, marks: marks.slice(nextMark, until) });
+    nextMark = until;
+    lastRowAt = sample.t;
+  }
+  return rows.reverse().slice(0, MAX_ROWS);
+}

@@ -1,0 +1,117 @@
+/** The learner's files: loaded, edited, saved, reset. Monaco is only a view of this; a save needs no open editor. */
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { ApiProblem, messageOf, type Api } from '../api.ts';
+import { draftOf, edited, isDirty, openDocument, refreshed, resolved, saved, type Document } from './document.ts';
+import type { Drafts } from './drafts.ts';
+
+export type FileSaving =
+  { readonly kind: 'idle' } | { readonly kind: 'saving' } | { readonly kind: 'failed'; readonly message: string };
+
+export type Loading =
+  { readonly kind: 'loading' } | { readonly kind: 'ready' } | { readonly kind: 'failed'; readonly message: string };
+
+export interface Documents {
+  readonly loading: ReadonlySignal<Loading>;
+  /** By file name, in the order of the lab's list. */
+  readonly open: ReadonlySignal<ReadonlyMap<string, Document>>;
+  readonly saving: ReadonlySignal<FileSaving>;
+  readonly unsaved: ReadonlySignal<boolean>;
+  readonly inConflict: ReadonlySignal<boolean>;
+  /** When a file was last saved from here, in epoch milliseconds. */
+  readonly savedAt: ReadonlySignal<number | null>;
+  /** False once the browser refused to keep a draft: then leaving the page would lose edits. */
+  readonly draftsKept: ReadonlySignal<boolean>;
+  /** Loads the list and every file of the learner's copy; again after a failure or a change on disk. */
+  load(): Promise<void>;
+  edit(name: string, text: string): void;
+  /** Saves every unsaved file. False when one could not be saved: `saving` or `inConflict` says why. */
+  saveAll(): Promise<boolean>;
+  resolve(name: string, choice: 'mine' | 'disk'): void;
+  /** Back to the original. Answers the name of the dated copy, or null when there was nothing to keep. */
+  reset(name: string): Promise<string | null>;
+}
+
+export function createDocuments(api: Api, drafts: Drafts): Documents {
+  const loading = signal<Loading>({ kind: 'loading' });
+  const open = signal<ReadonlyMap<string, Document>>(new Map());
+  const saving = signal<FileSaving>({ kind: 'idle' });
+  const savedAt = signal<number | null>(null);
+  const draftsKept = signal(true);
+  /** Saves run one after another: the second needs the version that the first was answered with. */
+  let lastSave: Promise<boolean> = Promise.resolve(true);
+
+  function put(name: string, document: Document): void {
+    open.value = new Map(open.value).set(name, document);
+    const draft = draftOf(document);
+    if (draft === null) drafts.remove(name);
+    else if (!drafts.write(name, draft)) draftsKept.value = false;
+  }
+  function change(name: string, next: (document: Document) => Document): void {
+    const document = open.value.get(name);
+    if (document) put(name, next(document));
+  }
+
+  async function load(): Promise<void> {
+    try {
+      const mine = (await api.files()).filter(({ variants }) => variants.includes('mine'));
+      for (const { name } of mine) {
+        const disk = await api.file(name, 'mine');
+        const known = open.value.get(name);
+        put(name, known ? refreshed(known, disk) : openDocument(disk, drafts.read(name)));
+      }
+      loading.value = { kind: 'ready' };
+    } catch (error) {
+      if (loading.value.kind !== 'ready') loading.value = { kind: 'failed', message: messageOf(error) };
+    }
+  }
+
+  async function saveFile(name: string, document: Document): Promise<boolean> {
+    if (document.conflict) return false;
+    try {
+      const disk = await api.save(name, { content: document.text, baseVersion: document.disk.version });
+      change(name, (now) => saved(now, disk));
+      savedAt.value = Date.now();
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiProblem && error.problem.kind === 'refused' && error.problem.code === 'file-changed')) {
+        throw error;
+      }
+      const disk = await api.file(name, 'mine');
+      change(name, (now) => refreshed(now, disk));
+      return !isDirty(open.value.get(name) ?? document);
+    }
+  }
+  async function saveDirty(): Promise<boolean> {
+    const dirty = [...open.value].filter(([, document]) => isDirty(document));
+    if (dirty.length === 0) return true;
+    saving.value = { kind: 'saving' };
+    try {
+      let all = true;
+      for (const [name, document] of dirty) all = (await saveFile(name, document)) && all;
+      saving.value = { kind: 'idle' };
+      return all;
+    } catch (error) {
+      saving.value = { kind: 'failed', message: messageOf(error) };
+      return false;
+    }
+  }
+
+  return {
+    loading,
+    open,
+    saving,
+    savedAt,
+    draftsKept,
+    unsaved: computed(() => [...open.value.values()].some(isDirty)),
+    inConflict: computed(() => [...open.value.values()].some(({ conflict }) => conflict !== null)),
+    load,
+    edit: (name, text) => change(name, (document) => edited(document, text)),
+    saveAll: () => (lastSave = lastSave.then(saveDirty)),
+    resolve: (name, choice) => change(name, (document) => resolved(document, choice)),
+    async reset(name) {
+      const { file, keptAs } = await api.reset(name);
+      put(name, openDocument(file, null));
+      return keptAs;
+    },
+  };
+}

@@ -1,0 +1,161 @@
+/** Monaco as the lab's code editor: the only file that knows the library, and a heavy one; import it when shown. */
+import './monaco-environment.ts';
+import * as monaco from 'monaco-editor/editor';
+import 'monaco-editor/features/register.all';
+import 'monaco-editor/languages/definitions/typescript/register';
+import * as typescript from 'monaco-editor/languages/features/typescript/register';
+import { t } from '#i18n/index.ts';
+import { tokenReader, type Theme } from '../theme.ts';
+
+/** A text and its address; the same address keeps its undo history and its place while other texts are shown. */
+export interface EditorText {
+  /** E.g. `mine/server.ts`. */
+  readonly path: string;
+  readonly text: string;
+  readonly readOnly: boolean;
+}
+
+export interface CodeEditor {
+  /** Shows a text. Where it differs from what the editor has, it is put in as an edit that can be undone. */
+  show(text: EditorText): void;
+  setTheme(theme: Theme): void;
+  dispose(): void;
+}
+
+/** TypeScript's numbers for `moduleResolution: bundler` and `moduleDetection: force`; Monaco's enums stop before them. */
+const BUNDLER = 100 as typescript.ModuleResolutionKind;
+const FORCE = 3;
+
+/** A model has one kind of line ending; a file may mix them. They are compared as if all were line feeds. */
+const LINE_FEED = monaco.editor.EndOfLinePreference.LF;
+
+export function createCodeEditor(host: HTMLElement, theme: Theme, onEdit: (text: string) => void): CodeEditor {
+  prepareTypeScript();
+  defineTheme(host, theme);
+  const reduced = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const editor = monaco.editor.create(host, {
+    model: null,
+    theme: themeName(theme),
+    automaticLayout: true,
+    ariaLabel: t.workbench.editor.ariaLabel,
+    readOnlyMessage: { value: t.workbench.editor.readOnly },
+    // Monaco's menu comes in English only; every entry of it has a key.
+    contextmenu: false,
+    cursorBlinking: reduced ? 'solid' : 'blink',
+    fixedOverflowWidgets: true,
+    fontFamily: tokenReader(host)('--vz-mono'),
+    fontSize: 13,
+    lineHeight: 20,
+    lineNumbersMinChars: 3,
+    minimap: { enabled: false },
+    padding: { top: 8, bottom: 8 },
+    // A dimmed last line number fails the contrast that WCAG asks for.
+    renderFinalNewline: 'on',
+    scrollBeyondLastLine: false,
+    stickyScroll: { enabled: false },
+    tabSize: 2,
+    // Comments are Portuguese: é, ã and “ are no look-alikes of anything.
+    unicodeHighlight: { ambiguousCharacters: false },
+    wordBasedSuggestions: 'off',
+  });
+
+  const models = new Map<string, monaco.editor.ITextModel>();
+  const places = new Map<string, monaco.editor.ICodeEditorViewState | null>();
+  let shownPath: string | null = null;
+  /** Our own edits are not the learner's. */
+  let putting = false;
+
+  function modelOf({ path, text }: EditorText): monaco.editor.ITextModel {
+    const known = models.get(path);
+    if (known) return known;
+    const model = monaco.editor.createModel(text, 'typescript', monaco.Uri.parse(`file:///${path}`));
+    model.onDidChangeContent(() => {
+      if (!putting) onEdit(model.getValue());
+    });
+    models.set(path, model);
+    return model;
+  }
+  function put(model: monaco.editor.ITextModel, text: string): void {
+    if (model.getValue(LINE_FEED) === text.replaceAll(/\r\n?/g, '\n')) return;
+    putting = true;
+    model.pushStackElement();
+    model.pushEditOperations(null, [{ range: model.getFullModelRange(), text }], () => null);
+    model.pushStackElement();
+    putting = false;
+  }
+
+  return {
+    show(text) {
+      const model = modelOf(text);
+      put(model, text.text);
+      if (shownPath !== text.path) {
+        if (shownPath !== null) places.set(shownPath, editor.saveViewState());
+        shownPath = text.path;
+        editor.setModel(model);
+        editor.restoreViewState(places.get(text.path) ?? null);
+      }
+      editor.updateOptions({ readOnly: text.readOnly });
+    },
+    setTheme(next) {
+      defineTheme(host, next);
+      monaco.editor.setTheme(themeName(next));
+    },
+    dispose() {
+      editor.dispose();
+      for (const model of models.values()) model.dispose();
+    },
+  };
+}
+
+const themeName = (theme: Theme): string => `vazou-${theme}`;
+
+/** Monaco's own colours for code, on our surfaces. */
+function defineTheme(host: HTMLElement, theme: Theme): void {
+  const token = tokenReader(host);
+  monaco.editor.defineTheme(themeName(theme), {
+    base: theme === 'dark' ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: [{ token: 'comment', foreground: token('--vz-text-muted').slice(1) }],
+    colors: {
+      'editor.background': token('--vz-surface'),
+      'editorGutter.background': token('--vz-surface'),
+      'editorLineNumber.foreground': token('--vz-text-muted'),
+      'editorLineNumber.activeForeground': token('--vz-text'),
+      'editorWidget.background': token('--vz-surface-raised'),
+      'editorWidget.border': token('--vz-border'),
+      focusBorder: token('--vz-accent'),
+    },
+  });
+}
+
+let typeScriptReady = false;
+
+/** What Node 26 runs as it stands: modern ESM with erasable types. Node's types arrive in their own chunk. */
+function prepareTypeScript(): void {
+  if (typeScriptReady) return;
+  typeScriptReady = true;
+  const { typescriptDefaults, ScriptTarget, ModuleKind } = typescript;
+  typescriptDefaults.setCompilerOptions({
+    target: ScriptTarget.ESNext,
+    module: ModuleKind.ESNext,
+    moduleResolution: BUNDLER,
+    moduleDetection: FORCE,
+    strict: true,
+    noEmit: true,
+    erasableSyntaxOnly: true,
+    allowNonTsExtensions: true,
+    allowImportingTsExtensions: true,
+    lib: ['esnext'],
+    types: ['node'],
+    typeRoots: ['file:///node_modules/@types'],
+  });
+  // Red marks only once the types are there: before, every import of Node would be one.
+  typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true });
+  void addNodeTypes();
+}
+
+async function addNodeTypes(): Promise<void> {
+  const { libraries } = await import('./node-types.ts');
+  typescript.typescriptDefaults.setExtraLibs([...libraries]);
+  typescript.typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: false });
+}

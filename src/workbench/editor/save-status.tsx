@@ -1,0 +1,25 @@
+import { t } from '#i18n/index.ts';
+import { useBench } from '../context.ts';
+
+/** Whether the learner's files on disk are what the editor shows, in words. */
+export function SaveStatus() {
+  const { documents, state } = useBench();
+  const words = t.workbench.editor.status;
+  const saving = documents.saving.value;
+  const text = (): string => {
+    if (saving.kind === 'saving') return words.saving;
+    if (saving.kind === 'failed') return words.failed(saving.message);
+    if (documents.inConflict.value) return words.conflict;
+    if (documents.unsaved.value) return documents.draftsKept.value ? words.unsaved : words.unsavedNotKept;
+    const { savedAt } = documents;
+    const running = state.value;
+    const stale = running.kind === 'ready' && running.variant === 'mine' && (savedAt.value ?? 0) > running.since;
+    return stale ? words.savedNotRunning : words.saved;
+  };
+  const trouble = saving.kind === 'failed' || documents.inConflict.value;
+  return (
+    <span class={`wb-grow wb-save-status ${trouble ? 'wb-danger' : 'wb-muted'}`} role="status">
+      {text()}
+    </span>
+  );
+}

@@ -1,0 +1,22 @@
+import { t } from '#i18n/index.ts';
+import { Icon } from '../ui/icon.tsx';
+
+/** The solution cannot be unseen: one question before it. */
+export function SolutionGuard({ onShow, onBack }: { onShow: () => void; onBack: () => void }) {
+  const words = t.workbench.editor.solutionGuard;
+  return (
+    <div class="wb-empty wb-over" role="group" aria-label={words.title}>
+      <Icon name="lock" />
+      <h3>{words.title}</h3>
+      <p>{words.text}</p>
+      <div class="wb-group">
+        <button type="button" class="wb-button wb-primary" onClick={onBack}>
+          {words.back}
+        </button>
+        <button type="button" class="wb-button" onClick={onShow}>
+          {words.show}
+        </button>
+      </div>
+    </div>
+  );
+}

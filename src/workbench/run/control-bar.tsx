@@ -1,0 +1,95 @@
+import type { LabState } from '#server/contract.ts';
+import { t } from '#i18n/index.ts';
+import type { RunVariant } from '../api.ts';
+import { useBench } from '../context.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Addresses } from './addresses.tsx';
+import { LabStatus } from './lab-status.tsx';
+import { LoadControl } from './load-control.tsx';
+
+const VARIANTS: readonly RunVariant[] = ['mine', 'original', 'solution'];
+
+/** What runs, and the switches: start, stop, restart, whose code, load, GC. */
+export function ControlBar() {
+  const { state } = useBench();
+  return (
+    <section class="wb-controls" aria-label={t.workbench.controls.title}>
+      <div class="wb-row">
+        <LabStatus state={state.value} />
+        <RunButtons state={state.value} />
+      </div>
+      <div class="wb-row">
+        <LoadControl />
+        <CollectGarbage />
+      </div>
+      <Addresses />
+    </section>
+  );
+}
+
+function RunButtons({ state }: { state: LabState }) {
+  const bench = useBench();
+  const words = t.workbench.controls;
+  const busy = bench.pending.value !== null;
+  const canStop = state.kind === 'ready' || state.kind === 'starting';
+  return (
+    <div class="wb-group">
+      <label class="wb-field">
+        <span>{words.variant}</span>
+        <select
+          value={bench.variant.value}
+          onChange={({ currentTarget }) => (bench.variant.value = currentTarget.value as RunVariant)}
+        >
+          {VARIANTS.map((variant) => (
+            <option key={variant} value={variant}>
+              {t.workbench.variant[variant]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        class={`wb-button ${state.kind === 'ready' ? '' : 'wb-primary'}`}
+        disabled={busy || state.kind === 'starting' || state.kind === 'stopping'}
+        onClick={() => void bench.launch()}
+      >
+        <Icon name={state.kind === 'ready' ? 'restart' : 'play'} />
+        {launchWords(state, bench.variant.value)}
+      </button>
+      <button
+        type="button"
+        class="wb-button"
+        disabled={busy || !canStop}
+        onClick={() => void bench.act('stop', () => bench.api.stop())}
+      >
+        <Icon name="stop" />
+        {words.stop}
+      </button>
+    </div>
+  );
+}
+
+/** A restart on other code than what runs names it: that is what the choice was made for. */
+function launchWords(state: LabState, wanted: RunVariant): string {
+  const words = t.workbench.controls;
+  if (state.kind !== 'ready') return words.start;
+  return state.variant === wanted ? words.restart : words.restartWith(t.workbench.variant[wanted]);
+}
+
+function CollectGarbage() {
+  const bench = useBench();
+  const words = t.workbench.controls;
+  const ready = bench.state.value.kind === 'ready';
+  return (
+    <button
+      type="button"
+      class="wb-button"
+      title={ready ? words.gcMeaning : words.needsLab}
+      disabled={!ready || bench.pending.value !== null}
+      onClick={() => void bench.act('gc', () => bench.api.gc())}
+    >
+      <Icon name="sweep" />
+      {bench.pending.value === 'gc' ? words.gcRunning : words.gc}
+    </button>
+  );
+}

@@ -1,0 +1,55 @@
+import { t } from '#i18n/index.ts';
+import { useBench } from '../context.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Progress } from '../ui/progress.tsx';
+
+/** Sends the scenario's load, tells how far it is, stops it. */
+export function LoadControl() {
+  const bench = useBench();
+  const words = t.workbench.load;
+  const load = bench.run.value.load;
+  const ready = bench.state.value.kind === 'ready';
+  const busy = bench.pending.value !== null;
+
+  if (load && ready) {
+    return (
+      <div class="wb-group wb-grow">
+        <button
+          type="button"
+          class="wb-button"
+          disabled={busy}
+          onClick={() => void bench.act('stop-load', () => bench.api.stopLoad())}
+        >
+          <Icon name="stop" />
+          {words.stop}
+        </button>
+        <Progress fraction={load.total === null ? null : load.sent / load.total} label={words.progress} />
+        <span class="wb-figure wb-load-figures">{words.figures(load)}</span>
+      </div>
+    );
+  }
+  const burst = bench.lab.value?.burst;
+  return (
+    <div class="wb-group">
+      <button
+        type="button"
+        class="wb-button"
+        disabled={!ready || busy}
+        title={ready ? undefined : words.needsLab}
+        onClick={() => void bench.act('load', () => bench.api.load())}
+      >
+        <Icon name="load" />
+        {burst === undefined ? words.start : words.startBurst(burst)}
+      </button>
+      <button
+        type="button"
+        class="wb-button"
+        disabled={!ready || busy}
+        title={ready ? words.endlessMeaning : words.needsLab}
+        onClick={() => void bench.act('load', () => bench.api.load(null))}
+      >
+        {words.endless}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { LeakPart } from '#server/contract.ts';
+import { t } from '#i18n/index.ts';
+import { formatBytes, formatCount } from '../format.ts';
+import { floorPicture, polyline, type Frame } from './floor-geometry.ts';
+
+const FRAME: Frame = { width: 420, height: 170, left: 62, right: 10, top: 10, bottom: 26 };
+
+/** The floor of memory against requests: now, before the fix when that was measured, and the limit. */
+export function FloorChart({ part, before }: { part: LeakPart; before: LeakPart | null }) {
+  const words = t.workbench.verdict.floor;
+  const picture = floorPicture(part, before, FRAME);
+  const bottom = FRAME.height - FRAME.bottom;
+  const right = FRAME.width - FRAME.right;
+  const passed = part.outcome === 'pass';
+  return (
+    <figure class="wb-floor">
+      <svg
+        viewBox={`0 0 ${FRAME.width} ${FRAME.height}`}
+        role="img"
+        aria-label={words.summary(formatBytes(part.floor[0] ?? 0), formatBytes(part.floor.at(-1) ?? 0))}
+      >
+        <line class="wb-floor-axis" x1={FRAME.left} y1={bottom} x2={right} y2={bottom} />
+        <line class="wb-floor-axis" x1={FRAME.left} y1={FRAME.top} x2={FRAME.left} y2={bottom} />
+        <text x={FRAME.left - 6} y={FRAME.top + 8} text-anchor="end">
+          {formatBytes(picture.highest)}
+        </text>
+        <text x={FRAME.left - 6} y={bottom} text-anchor="end">
+          {formatBytes(picture.lowest)}
+        </text>
+        <text x={FRAME.left} y={FRAME.height - 8}>
+          0
+        </text>
+        <text x={right} y={FRAME.height - 8} text-anchor="end">
+          {words.requests(formatCount(picture.mostRequests))}
+        </text>
+        <polyline class="wb-floor-limit" points={polyline(picture.limit)} />
+        {picture.before.length > 0 && <polyline class="wb-floor-before" points={polyline(picture.before)} />}
+        <polyline class={passed ? 'wb-floor-pass' : 'wb-floor-fail'} points={polyline(picture.floor)} />
+        {picture.floor.map(({ x, y }) => (
+          <circle key={x} class={passed ? 'wb-floor-pass' : 'wb-floor-fail'} cx={x} cy={y} r="3" />
+        ))}
+      </svg>
+      <figcaption>
+        <ul class="wb-floor-legend">
+          <li class={passed ? 'wb-key-pass' : 'wb-key-fail'}>{words.now}</li>
+          {before && <li class="wb-key-before">{words.before}</li>}
+          <li class="wb-key-limit">{words.limit(formatBytes(part.maxPerRequest))}</li>
+        </ul>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,93 @@
+import { useSignalEffect } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import type { Verdict, VerdictProgress } from '#server/contract.ts';
+import { t } from '#i18n/index.ts';
+import { useBench } from '../context.ts';
+import { formatClock } from '../format.ts';
+import { Progress } from '../ui/progress.tsx';
+import { Shape } from '../ui/shape.tsx';
+import { createEarlierLeak, type EarlierLeak } from './earlier-leak.ts';
+import { Hints } from './hints.tsx';
+import { VerdictPart } from './verdict-part.tsx';
+
+/** The judge: ask for a verdict on one's copy, follow it, read what was measured; and the hints. */
+export function VerdictPanel() {
+  const bench = useBench();
+  const { verdict, judging } = bench.run.value;
+  const labId = bench.lab.value?.id ?? '';
+  const earlier = useMemo(() => createEarlierLeak(localStorage, labId), [labId]);
+  useSignalEffect(() => {
+    const now = bench.run.value.verdict;
+    if (now) earlier.remember(now);
+  });
+  const words = t.workbench.verdict;
+  return (
+    <div class="wb-scroll wb-verdict" tabIndex={0} role="region" aria-label={words.label}>
+      <div class="wb-toolbar">
+        <button
+          type="button"
+          class="wb-button wb-primary"
+          disabled={judging !== null || bench.pending.value !== null}
+          onClick={() => void bench.judge()}
+        >
+          {words.ask}
+        </button>
+        <p class="wb-muted wb-grow">{judging ? words.whyDisabled : words.explain}</p>
+      </div>
+      {judging && <Judging progress={judging} />}
+      {verdict && <Result verdict={verdict} earlier={earlier} />}
+      {!verdict && !judging && (
+        <div class="wb-empty">
+          <p>{words.empty}</p>
+        </div>
+      )}
+      <Hints />
+    </div>
+  );
+}
+
+function Judging({ progress }: { progress: VerdictProgress }) {
+  const step = t.lab.verdictStep[progress.step];
+  return (
+    <div class="wb-judging">
+      <p>{step}…</p>
+      <Progress fraction={progress.fraction} label={step} />
+    </div>
+  );
+}
+
+function Result({ verdict, earlier }: { verdict: Verdict; earlier: EarlierLeak }) {
+  const words = t.workbench.verdict;
+  const judged = verdict.kind === 'judged';
+  const tone = !judged ? 'unjudged' : verdict.passed ? 'pass' : 'fail';
+  const passed = judged && verdict.passed;
+  return (
+    <div class="wb-result">
+      <header class={`wb-result-head wb-result-${tone}`}>
+        <Shape name={passed ? 'check' : 'cross'} />
+        <div>
+          <h2>{!judged ? words.unjudgedTitle : passed ? words.passed : words.failed}</h2>
+          <p class="wb-prose">{t.lab.verdict(verdict)}</p>
+          <p class="wb-muted">{words.of(t.workbench.variant[verdict.variant], formatClock(verdict.at))}</p>
+        </div>
+      </header>
+      {judged && (
+        <>
+          {verdict.parts.map((part) => (
+            <VerdictPart key={part.name} part={part} before={part.outcome === 'pass' ? earlier.read() : null} />
+          ))}
+          <p class="wb-next">
+            <strong>{words.nextTitle}</strong> {nextOf(verdict)}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** What to try next: the first part that failed decides. */
+function nextOf(verdict: Extract<Verdict, { kind: 'judged' }>): string {
+  const words = t.workbench.verdict.next;
+  const failed = verdict.parts.find(({ outcome }) => outcome === 'fail');
+  return failed ? words[failed.name] : words.passed;
+}

@@ -1,0 +1,53 @@
+import type { BehaviourPart, CheatingPart, LeakPart, Outcome, Part } from '#server/contract.ts';
+import { t } from '#i18n/index.ts';
+import { Shape } from '../ui/shape.tsx';
+import { FloorChart } from './floor-chart.tsx';
+
+/** One part of a verdict: what was judged, how it came out, what was measured. */
+export function VerdictPart({ part, before }: { part: Part; before: LeakPart | null }) {
+  return (
+    <section class={`wb-part wb-part-${part.outcome}`}>
+      <h3>
+        <OutcomeMark outcome={part.outcome} />
+        {t.lab.partName[part.name]}
+        <span class="wb-outcome">{t.workbench.verdict.outcome[part.outcome]}</span>
+      </h3>
+      <p class="wb-prose">{t.lab.part(part)}</p>
+      {part.name === 'leak' && <FloorChart part={part} before={before} />}
+      {part.name === 'behaviour' && <Promises part={part} />}
+      {part.name === 'cheating' && <Cheats part={part} />}
+    </section>
+  );
+}
+
+function OutcomeMark({ outcome }: { outcome: Outcome }) {
+  return <Shape name={outcome === 'pass' ? 'check' : 'cross'} />;
+}
+
+function Promises({ part }: { part: BehaviourPart }) {
+  return (
+    <ul class="wb-checks">
+      {part.checks.map(({ name, kept, detail }) => (
+        <li key={name} class={kept ? 'wb-check-pass' : 'wb-check-fail'}>
+          <OutcomeMark outcome={kept ? 'pass' : 'fail'} />
+          <span>
+            <strong>{name}</strong> <span class="wb-muted">{detail}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Cheats({ part }: { part: CheatingPart }) {
+  return (
+    <ul class="wb-checks">
+      {part.checks.map((check) => (
+        <li key={check.kind} class={check.seen ? 'wb-check-fail' : 'wb-check-pass'}>
+          <OutcomeMark outcome={check.seen ? 'fail' : 'pass'} />
+          <span>{t.lab.cheat(check)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
