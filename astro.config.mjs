@@ -46,6 +46,8 @@ export default defineConfig({
       },
       customCss: ['tokens', 'fonts', 'reading', 'split'].map((sheet) => `./src/styles/${sheet}.css`),
       expressiveCode: {
+        // A command is a line to copy, not a drawing of a window.
+        defaultProps: { overridesByLang: { 'sh,console,text': { frame: 'none' } } },
         styleOverrides: {
           borderRadius: 'var(--vz-radius)',
           borderColor: 'var(--vz-border)',
