@@ -1,0 +1,218 @@
+import type { ContractCheck, LabClient, LabRequest, LabResponse, Scenario } from '#lab/scenario.ts';
+
+const STORES = 50;
+const LOAD_STARTS_AT = Date.UTC(2026, 10, 1);
+/** Far from the instants of the load, so that neither warms the cache for the other. */
+const CONTRACT_STARTS_AT = Date.UTC(2024, 4, 1);
+const SECOND = 1_000;
+
+/** Seven panels ask for a report up to now, two reopen a recent one, one lists the day's orders. */
+function request(index: number): LabRequest {
+  const store = 1 + (index % STORES);
+  const turn = index % 10;
+  if (turn < 7) return reportUntil(store, LOAD_STARTS_AT + index * SECOND);
+  if (turn < 9) return request(index - 5);
+  return get(`/lojas/${store}/pedidos?ate=${instant(LOAD_STARTS_AT)}`);
+}
+
+async function contract(client: LabClient): Promise<readonly ContractCheck[]> {
+  return [
+    await rightContent(client),
+    await distinctReports(client),
+    await reopened(client),
+    await hotUnderLoad(client),
+    await refusals(client),
+  ];
+}
+
+/** Reports that the original gives, noted by hand: the last order counts up to the very second. */
+const KNOWN = [
+  { store: 7, until: '2026-03-10T12:00:00.000Z', lines: 180, total: 'R$ 30317,70' },
+  { store: 42, until: '2025-07-01T00:41:59.000Z', lines: 180, total: 'R$ 30623,70' },
+  { store: 42, until: '2025-07-01T00:42:00.000Z', lines: 181, total: 'R$ 30788,86' },
+] as const;
+
+async function rightContent(client: LabClient): Promise<ContractCheck> {
+  const wrong: string[] = [];
+  for (const { store, until, lines, total } of KNOWN) {
+    const seen = await report(client, store, Date.parse(until));
+    const right = seen.loja === store && seen.ate === until && seen.linhas === lines && seen.total === total;
+    if (!right) {
+      wrong.push(
+        `loja ${store} até ${until}: esperava ${lines} pedidos e ${total}; ` +
+          `veio loja ${seen.loja} até ${seen.ate}, ${seen.linhas} pedidos e ${seen.total}`,
+      );
+    }
+  }
+  return {
+    name: 'O relatório traz os pedidos e o total certos',
+    kept: wrong.length === 0,
+    detail: wrong[0] ?? `${KNOWN.length} relatórios conhecidos, pedido a pedido e centavo a centavo.`,
+  };
+}
+
+async function distinctReports(client: LabClient): Promise<ContractCheck> {
+  const at = CONTRACT_STARTS_AT;
+  const asked = [
+    [3, at],
+    [4, at],
+    [3, at + SECOND],
+    [3, at + 1],
+  ] as const;
+  const seen = await Promise.all(asked.map(([store, until]) => report(client, store, until)));
+  const mixedUp = asked.flatMap(([store, until], i) =>
+    seen[i]?.loja === store && seen[i].ate === instant(until) ? [] : [`loja ${store} até ${instant(until)}`],
+  );
+  const numbers = new Set(seen.map(({ protocolo }) => protocolo)).size;
+  return {
+    name: 'Perguntas diferentes, relatórios diferentes',
+    kept: mixedUp.length === 0 && numbers === asked.length,
+    detail:
+      mixedUp.length > 0
+        ? `Quem pediu ${mixedUp.join(' e ')} recebeu o relatório de outra pergunta.`
+        : `${asked.length} perguntas sobre lojas e instantes diferentes: ${numbers} protocolos.`,
+  };
+}
+
+/** A cache may forget now and then (one that holds its reports weakly does, at a GC): most of the time is enough. */
+const REOPENINGS = 5;
+const MIN_HITS = 4;
+
+async function reopened(client: LabClient): Promise<ContractCheck> {
+  let hits = 0;
+  for (let i = 0; i < REOPENINGS; i++) {
+    const until = CONTRACT_STARTS_AT + (100 + i) * SECOND;
+    const first = await client.send(reportUntil(1 + i, until));
+    const before = await queries(client);
+    const again = await client.send(reportUntil(1 + i, until));
+    if (text(first) === text(again) && (await queries(client)) === before) hits++;
+  }
+  return {
+    name: 'Reabrir um relatório é imediato',
+    kept: hits >= MIN_HITS,
+    detail: `${hits} de ${REOPENINGS} vezes o mesmo relatório voltou igual, com o mesmo protocolo e sem consultar o banco.`,
+  };
+}
+
+/** Other stores that ask in between. */
+const OTHERS = 12;
+
+async function hotUnderLoad(client: LabClient): Promise<ContractCheck> {
+  const hot = 50;
+  const until = CONTRACT_STARTS_AT + 1_000 * SECOND;
+  let { protocolo } = await report(client, hot, until);
+  let hits = 0;
+  for (let i = 0; i < REOPENINGS; i++) {
+    const others = Array.from({ length: OTHERS }, (_, k) => report(client, 1 + k, until + (1 + i) * SECOND));
+    await Promise.all(others);
+    const again = await report(client, hot, until);
+    if (again.protocolo === protocolo) hits++;
+    protocolo = again.protocolo;
+  }
+  return {
+    name: 'Um relatório muito usado continua guardado',
+    kept: hits >= MIN_HITS,
+    detail: `Com ${OTHERS} pedidos de outras lojas entre uma abertura e outra, ${hits} de ${REOPENINGS} vezes ele ainda estava lá.`,
+  };
+}
+
+async function refusals(client: LabClient): Promise<ContractCheck> {
+  const expected = [
+    ['/saude', 200],
+    ['/lojas/7/pedidos?ate=2026-03-10T12:00:00Z', 200],
+    ['/lojas/999/relatorio', 404],
+    ['/nada-aqui', 404],
+    ['/lojas/7/relatorio?ate=ontem', 400],
+  ] as const;
+  const wrong: string[] = [];
+  for (const [path, status] of expected) {
+    const answer = await client.send(get(path));
+    if (answer.status !== status) wrong.push(`${path} respondeu ${answer.status}; esperava ${status}`);
+  }
+  return {
+    name: 'As outras rotas respondem como antes',
+    kept: wrong.length === 0,
+    detail: wrong[0] ?? `${expected.length} endereços, entre eles uma loja que não existe e uma data sem sentido.`,
+  };
+}
+
+function get(path: string): LabRequest {
+  return { method: 'GET', path };
+}
+
+function reportUntil(store: number, until: number): LabRequest {
+  return get(`/lojas/${store}/relatorio?ate=${instant(until)}`);
+}
+
+function instant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+/** What a learner's service may have broken is shown as it came, so nothing is trusted here. */
+async function report(client: LabClient, store: number, until: number) {
+  const body = fields(await client.send(reportUntil(store, until)));
+  const { linhas } = body;
+  return {
+    loja: body['loja'],
+    ate: body['ate'],
+    total: body['total'],
+    protocolo: body['protocolo'],
+    linhas: Array.isArray(linhas) ? linhas.length : 0,
+  };
+}
+
+async function queries(client: LabClient): Promise<unknown> {
+  return fields(await client.send(get('/saude')))['consultasAoBanco'];
+}
+
+function fields(response: LabResponse): Readonly<Record<string, unknown>> {
+  try {
+    const body: unknown = JSON.parse(text(response));
+    return typeof body === 'object' && body !== null ? { ...body } : {};
+  } catch {
+    return {};
+  }
+}
+
+function text(response: LabResponse): string {
+  return new TextDecoder().decode(response.body);
+}
+
+const scenario: Scenario = {
+  title: 'Vazamento de memória',
+  summary:
+    'Uma API de pedidos que fica mais lenta ao longo do dia, cai e volta ao normal quando reinicia, até cair de novo.',
+  ceilingMiB: 96,
+  readyPath: '/saude',
+  routes: [
+    { method: 'GET', path: '/saude', what: 'diz se o serviço está de pé' },
+    { method: 'GET', path: '/lojas/7/pedidos', what: 'os pedidos da loja nas últimas 24 horas' },
+    { method: 'GET', path: '/lojas/7/relatorio', what: 'o relatório dos últimos 30 dias, até agora ou até ?ate=' },
+  ],
+  // Eight at a time wait for the database most of the time: about 190 requests a second on an idle machine.
+  load: { request, concurrency: 8, burst: 1_000 },
+  symptom: {
+    words:
+      'A memória sobe a cada minuto de uso e nunca desce. As respostas ficam lentas, o processo cai por falta de memória e, reiniciado, volta ao normal por um tempo.',
+    grows: ['heapUsed', 'heapTotal', 'rss'],
+    flat: ['external', 'arrayBuffers'],
+  },
+  evidence: { profile: 'heap', sampleType: 'inuse_space', function: 'buildReport', file: 'server.ts' },
+  acceptance: {
+    counter: 'heapUsed',
+    warmup: 400,
+    requestsPerRound: 400,
+    rounds: 3,
+    maxPerRequest: 2_500,
+    why: '',
+  },
+  contract,
+  hints: [
+    'O que este serviço guarda de um pedido para o outro, e o que faz cada coisa guardada ir embora?',
+    'Capture o perfil de heap durante a carga e olhe inuse_space: ele mostra só o que ainda está vivo. Quem alocou o que ninguém soltou?',
+    'buildReport põe cada relatório novo no Map reports. Procure no arquivo quem tira algum de lá.',
+    'Dê um limite ao Map: quando passar de algumas centenas de relatórios, apague o que ninguém pede há mais tempo. Conferir a validade só na leitura não basta, porque quase nenhuma chave volta a ser lida.',
+  ],
+};
+
+export default scenario;
