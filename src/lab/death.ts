@@ -25,15 +25,20 @@ export function deathOf(exit: Exit, context: DeathContext): Death {
   );
 }
 
-/** Node names the file and line first, then the code with a caret, then the error. */
+/**
+ * Node names the file and line first, then the code with a caret, then the error. One that comes from Node's loader is
+ * about the source; `JSON.parse` and the like throw a SyntaxError about data.
+ */
 function syntaxError(stderr: string): Death | null {
-  const error = /^SyntaxError(?: \[(\w+)\])?: (.+)$/m.exec(stderr);
-  if (error?.[2] === undefined) return null;
+  const error = /^SyntaxError(?: \[\w+\])?: (?<message>.+)(?:\n {4}at (?<frame>.+))?$/m.exec(stderr)?.groups;
+  if (error?.['message'] === undefined) return null;
+  const { message, frame } = error;
+  if (frame !== undefined && !frame.includes('node:internal/')) return null;
   const place = /^(\S.*\.[cm]?[jt]s):(\d+)$/m.exec(stderr);
   const [, file, line] = place ?? [];
   return {
     kind: 'syntax',
-    message: error[2],
+    message,
     file: file === undefined ? null : file.startsWith('file:') ? fileURLToPath(file) : file,
     line: line === undefined ? null : Number(line),
   };

@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import { expect, test } from 'vitest';
+import { exchange, NoAnswer } from '#lab/http-exchange.ts';
+import { runLoad } from '#lab/load.ts';
+import { freePort } from '#lab/ports.ts';
+import type { LoadProgress } from '#lab/run.ts';
+
+async function serve(listener: RequestListener): Promise<AsyncDisposable & { readonly port: number }> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    port: address.port,
+    [Symbol.asyncDispose]: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+const get = (index: number) => ({ method: 'GET', path: `/${index}` }) as const;
+
+test('sends each request once, from the given index on, never more at a time than allowed', async () => {
+  const seen: string[] = [];
+  let open = 0;
+  let most = 0;
+  await using server = await serve((request, response) => {
+    seen.push(request.url ?? '');
+    most = Math.max(most, ++open);
+    setTimeout(() => {
+      open--;
+      response.end();
+    }, 2);
+  });
+  const load = { request: get, concurrency: 4 };
+  const result = await runLoad({ load, port: server.port, from: 100, total: 40 });
+  expect(result).toEqual({ sent: 40, failed: 0, next: 140 });
+  expect(seen.sort()).toEqual(Array.from({ length: 40 }, (_, i) => `/${100 + i}`));
+  expect(most).toBe(4);
+});
+
+test('sends method, headers and body as declared', async () => {
+  const seen: unknown[] = [];
+  await using server = await serve((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      seen.push([request.method, request.headers['x-loja'], Buffer.concat(chunks).toString()]);
+      response.end();
+    });
+  });
+  const request = () => ({ method: 'POST', path: '/', headers: { 'X-Loja': '7' }, body: 'pedido' }) as const;
+  await runLoad({ load: { request, concurrency: 1 }, port: server.port, from: 0, total: 1 });
+  expect(seen).toEqual([['POST', '7', 'pedido']]);
+});
+
+test('an error status, a hang-up and a refusal are failures, not errors', async () => {
+  await using server = await serve((request, response) => {
+    if (request.url === '/0') response.writeHead(500).end();
+    else if (request.url === '/1') request.socket.destroy();
+    else response.end();
+  });
+  const load = { request: get, concurrency: 1 };
+  expect(await runLoad({ load, port: server.port, from: 0, total: 3 })).toEqual({ sent: 3, failed: 2, next: 3 });
+  expect(await runLoad({ load, port: await freePort(), from: 0, total: 2 })).toMatchObject({ sent: 2, failed: 2 });
+});
+
+test('goes on without end until it is told to stop, and tells how far it is', async () => {
+  await using server = await serve((_request, response) => response.end());
+  const stop = new AbortController();
+  const told: LoadProgress[] = [];
+  const { sent, failed, next } = await runLoad({
+    load: { request: get, concurrency: 2 },
+    port: server.port,
+    from: 0,
+    total: null,
+    signal: stop.signal,
+    onProgress: (progress) => {
+      told.push(progress);
+      if (progress.sent > 0) stop.abort();
+    },
+  });
+  expect(sent).toBeGreaterThan(0);
+  expect(failed).toBe(0);
+  // What was under way at the end is neither sent nor failed.
+  expect(next - sent).toBeLessThanOrEqual(2);
+  expect(told[0]).toMatchObject({ sent: 0, total: null });
+  expect(told.at(-1)?.sent).toBe(sent);
+});
+
+test('an exchange that takes too long, or goes nowhere, is no answer', async () => {
+  await using server = await serve(() => {});
+  const options = { port: server.port, timeoutMs: 50 };
+  await expect(exchange({ method: 'GET', path: '/' }, options)).rejects.toBeInstanceOf(NoAnswer);
+  const refused = exchange({ method: 'GET', path: '/' }, { port: await freePort(), timeoutMs: 1_000 });
+  await expect(refused).rejects.toBeInstanceOf(NoAnswer);
+});
+
+test('a body that stops halfway is no answer', async () => {
+  await using server = await serve((request, response) => {
+    response.writeHead(200, { 'Content-Length': '100' });
+    response.write('half');
+    setTimeout(() => request.socket.destroy(), 5);
+  });
+  const cut = exchange({ method: 'GET', path: '/' }, { port: server.port, timeoutMs: 5_000 });
+  await expect(cut).rejects.toBeInstanceOf(NoAnswer);
+});
