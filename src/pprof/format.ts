@@ -1,4 +1,5 @@
 /** Go's number formats, where JavaScript's own differ: exact ties go to the even digit, `%g` drops zeros. */
+import { abs, type Int64 } from './int64.ts';
 
 /** `%.{digits}f`. `toFixed` rounds exact ties up in magnitude; Go rounds them to even. */
 export function toFixed(value: number, digits: number): string {
@@ -36,8 +37,8 @@ export function toGeneral(value: number, precision: number): string {
 /** As toExponential, but with exact ties to the even digit. */
 function roundToDigits(value: number, precision: number): string {
   const text = value.toExponential(precision - 1);
-  // Beyond the 25th digit, no double that is not a tie can still look like one.
-  const exact = value.toExponential(25);
+  // Beyond the 20th digit, no double that is not a tie still looks like one (doubles have 17).
+  const exact = value.toExponential(20);
   const rest = exact.slice(exact.indexOf('.') + precision, exact.indexOf('e'));
   if (!/^50*$/.test(rest)) return text;
   const truncated = exact.slice(0, exact.indexOf('.') + precision).replace(/\.$/, '');
@@ -51,10 +52,10 @@ const NANOSECOND_UNITS = [
 ] as const;
 
 /** Go's `time.Duration.String`: `1h15m30.918s`, `1.5ms`, `0s`. */
-export function formatDuration(nanos: number): string {
+export function formatDuration(nanos: Int64): string {
   if (nanos === 0) return '0s';
   const sign = nanos < 0 ? '-' : '';
-  const magnitude = BigInt(Math.abs(nanos));
+  const magnitude = BigInt(abs(nanos));
   if (magnitude < 1_000_000_000n) {
     const [unit, size] = NANOSECOND_UNITS.findLast(([, factor]) => magnitude >= factor) ?? NANOSECOND_UNITS[0];
     return sign + decimal(magnitude, BigInt(size)) + unit;

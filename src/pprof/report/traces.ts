@@ -1,0 +1,95 @@
+import { at } from '../column.ts';
+import { divide, type Int64 } from '../int64.ts';
+import { formatValue } from '../measure.ts';
+import { printableName } from '../node-info.ts';
+import { buildNodeTable } from '../node-table.ts';
+import type { ReportOptions } from '../options.ts';
+import type { LabelSet, Profile } from '../profile.ts';
+import { compareUtf8, padLeft } from '../text.ts';
+import type { Warning } from '../warning.ts';
+import { detailOf } from './graph-of.ts';
+import { profileLines } from './header.ts';
+import { prepareReport } from './prepare.ts';
+import { ValueFormat } from './values.ts';
+
+export interface TraceFrame {
+  readonly name: string;
+  readonly inline: boolean;
+}
+
+export interface Trace {
+  readonly value: Int64;
+  readonly valueText: string;
+  /** `key:  values`, the texts before the numbers. */
+  readonly labels: readonly string[];
+  /** Leaf first. */
+  readonly frames: readonly TraceFrame[];
+}
+
+export interface Traces {
+  readonly header: readonly string[];
+  /** Made as they are asked for: there can be as many as samples. */
+  readonly traces: Iterable<Trace>;
+  readonly warnings: readonly Warning[];
+}
+
+/** Every sample with its stack. */
+export function tracesData(profile: Profile, options: Partial<ReportOptions> = {}): Traces {
+  const report = prepareReport(profile, 'traces', options);
+  const values = new ValueFormat(report, report.options.unit);
+  const { samples } = report.profile;
+  const table = buildNodeTable(report.profile, detailOf(report.options.granularity, report.options, false));
+  const names = table.infos.map(printableName);
+  const labels = samples.labelSets.map((set) => labelLines(set, report.labelUnits));
+  const { value, divisor } = report.weights;
+
+  function* traces(): Generator<Trace> {
+    for (let sample = 0; sample < samples.count; sample++) {
+      const frames: TraceFrame[] = [];
+      for (let frame = samples.offsets[sample]!; frame < samples.offsets[sample + 1]!; frame++) {
+        const location = samples.stacks[frame]!;
+        const last = table.offsets[location + 1]! - 1;
+        for (let line = table.offsets[location]!; line <= last; line++) {
+          frames.push({ name: names[table.nodes[line]!]!, inline: line !== last });
+        }
+      }
+      if (frames.length === 0) continue;
+      const weight = divisor === null ? 0 : at(divisor, sample);
+      const shown = weight === 0 ? at(value, sample) : divide(at(value, sample), weight);
+      yield { value: shown, valueText: values.format(shown), labels: labels[samples.labels[sample]!]!, frames };
+    }
+  }
+  return { header: profileLines(report, values), traces: { [Symbol.iterator]: traces }, warnings: report.warnings };
+}
+
+function labelLines({ strings, numbers }: LabelSet, units: ReadonlyMap<string, string>): string[] {
+  const texts = [...strings].map(([key, values]) => labelLine(key, values));
+  const figures = [...numbers].map(([key, values]) =>
+    labelLine(
+      key,
+      values.map(({ value }) => formatValue(value, units.get(key) ?? '')),
+    ),
+  );
+  return [...texts.sort(compareUtf8), ...figures.sort(compareUtf8)];
+}
+
+function labelLine(key: string, values: readonly string[]): string {
+  return `${padLeft(key, 10)}:  ${values.join(' ')}`;
+}
+
+const SEPARATOR = '-----------+-------------------------------------------------------';
+
+/** The report as `pprof -traces` prints it. */
+export function tracesText({ header, traces }: Pick<Traces, 'header' | 'traces'>): string {
+  let text = `${header.join('\n')}\n`;
+  for (const { labels, valueText, frames } of traces) {
+    text += `${SEPARATOR}\n`;
+    for (const label of labels) text += `${label}\n`;
+    let value = padLeft(valueText, 10);
+    for (const { name, inline } of frames) {
+      text += `${value}   ${name}${inline ? ' (inline)' : ''}\n`;
+      value = '          ';
+    }
+  }
+  return `${text}${SEPARATOR}\n`;
+}
