@@ -38,7 +38,7 @@ let queries = 0;
 /** Faz as vezes do banco de dados: a mesma consulta traz sempre os mesmos pedidos, depois de uma espera. */
 async function findOrders(store: number, from: Date, until: Date): Promise<Order[]> {
   queries++;
-  await delay(40);
+  await delay(30);
   const orders: Order[] = [];
   // Cada loja vende a cada quatro horas, e as lojas começam o dia em minutos diferentes.
   const offset = store * 60_000;
