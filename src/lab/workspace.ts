@@ -4,8 +4,8 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join, parse } from 'node:path';
+import { copyFile, mkdir, readFile, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, parse } from 'node:path';
 import type { Lab } from './catalog.ts';
 import { localTimestamp } from './local-timestamp.ts';
 import { workspaceDir } from './paths.ts';
@@ -104,7 +104,7 @@ export class Workspace {
     return this.#turns.take(async () => {
       const file = versionOf(name, 'mine', original);
       if ((await readFile(path, 'utf8')) === original) return { file, keptAs: null };
-      const keptAs = await keepDatedCopy(this.#folder(lab), name);
+      const keptAs = await keepDatedCopy(dirname(path), name);
       await replace(path, original);
       return { file, keptAs };
     });
@@ -118,17 +118,20 @@ export class Workspace {
     return join(lab.dir, variant === 'solution' ? SOLUTION : name);
   }
 
-  #folder(lab: Lab): string {
-    return join(this.root, lab.slug);
-  }
-
   async #ownCopy(lab: Lab, name: string): Promise<string> {
-    const folder = this.#folder(lab);
-    await mkdir(folder, { recursive: true });
+    await mkdir(join(this.root, lab.slug), { recursive: true });
+    const folder = await withoutDetour(await realpath(this.root), lab.slug);
     // All files come together: the entry may import its siblings.
     for (const file of await this.list(lab)) await copyIfMissing(join(lab.dir, file.name), join(folder, file.name));
-    return join(folder, name);
+    return withoutDetour(folder, name);
   }
+}
+
+/** `name` in a folder given by its real path; refused when a link of that name leads elsewhere, out of the workspace. */
+async function withoutDetour(folder: string, name: string): Promise<string> {
+  const path = join(folder, name);
+  if ((await realpath(path).catch(() => null)) !== path) throw new WorkspaceError('unknown-file');
+  return path;
 }
 
 function versionOf(name: string, variant: VisibleVariant, content: string): FileVersion {

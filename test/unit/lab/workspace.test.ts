@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ let lab: Lab;
 let workspace: Workspace;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'vazou-workspace-'));
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'vazou-workspace-')));
   const dir = join(folder, 'labs', 'toy');
   await mkdir(join(dir, 'go'), { recursive: true });
   for (const name of ['server.ts', 'solution.ts', 'wrong-fix.ts', 'orders.ts', 'README.md']) {
@@ -109,4 +109,25 @@ test('a reset keeps what was there under a dated name, each time another', async
 test('a reset of an untouched file keeps nothing', async () => {
   expect((await workspace.reset(lab, 'server.ts')).keptAs).toBeNull();
   expect((await readdir(join(folder, 'workspace', 'toy'))).sort()).toEqual(['orders.ts', 'server.ts']);
+});
+
+// Windows lets only administrators make links to files.
+test.skipIf(process.platform === 'win32')('a link in the workspace is not followed out of it', async () => {
+  const secret = join(folder, 'segredo.ts');
+  await writeFile(secret, 'segredo');
+  await workspace.entry(lab, 'mine');
+  await rm(own('server.ts'));
+  await symlink(secret, own('server.ts'));
+  await expect(workspace.read(lab, 'mine', 'server.ts')).rejects.toMatchObject({ code: 'unknown-file' });
+  await rm(secret);
+  await expect(workspace.read(lab, 'mine', 'server.ts')).rejects.toMatchObject({ code: 'unknown-file' });
+});
+
+test('a linked folder in the workspace is not filled with copies', async () => {
+  const elsewhere = join(folder, 'elsewhere');
+  await mkdir(elsewhere);
+  await mkdir(join(folder, 'workspace'));
+  await symlink(elsewhere, join(folder, 'workspace', 'toy'), 'junction');
+  await expect(workspace.read(lab, 'mine', 'server.ts')).rejects.toMatchObject({ code: 'unknown-file' });
+  expect(await readdir(elsewhere)).toEqual([]);
 });
