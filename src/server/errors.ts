@@ -4,7 +4,7 @@ import { WorkspaceError } from '#lab/workspace-error.ts';
 import { t } from '#i18n/index.ts';
 import type { ApiError, ErrorCode } from './contract.ts';
 
-/** The table of everything that can go wrong, with its HTTP status; the words are in the catalogue under the same code. */
+/** The table of everything that can go wrong, with its HTTP status. */
 export const STATUS = {
   'no-session': 401,
   'stale-link': 403,
@@ -26,13 +26,16 @@ export const STATUS = {
   'no-answer': 502,
 } as const satisfies Record<ErrorCode, ContentfulStatusCode>;
 
-/** A request refused for a reason of the table. */
+/** The codes that the server itself gives out; the others come from a lab's run or the workspace, with their words. */
+export type ServerErrorCode = keyof typeof t.server.error;
+
+/** A request refused by the server. */
 export class ServerError extends Error {
   override readonly name = 'ServerError';
-  readonly code: ErrorCode;
+  readonly code: ServerErrorCode;
 
   /** @param message Portuguese; by default the catalogue's for this code. */
-  constructor(code: ErrorCode, message: string = t.server.error[code]) {
+  constructor(code: ServerErrorCode, message: string = t.server.error[code]) {
     super(message);
     this.code = code;
   }
@@ -63,6 +66,8 @@ export function answerTo(path: string, error: ApiError['error']): ErrorAnswer {
       'Content-Type': isApi ? 'application/json' : 'text/plain; charset=utf-8',
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
+      // The rest of the body is not going to be read, so the connection is of no more use.
+      ...(error.code === 'too-large' ? { Connection: 'close' } : {}),
     },
     body: isApi ? JSON.stringify(answer) : `${error.message}\n`,
   };

@@ -1,4 +1,5 @@
 import { findLab, type Lab } from '#lab/catalog.ts';
+import { LabError } from '#lab/lab-error.ts';
 import { LabRun } from '#lab/lab-run.ts';
 import type { Workspace } from '#lab/workspace.ts';
 import { ServerError } from './errors.ts';
@@ -24,7 +25,7 @@ export class LabRegistry implements AsyncDisposable {
   async open(id: string): Promise<OpenLab> {
     const lab = await findLab(id);
     if (lab === undefined) throw new ServerError('unknown-lab');
-    if (this.#disposed) throw new ServerError('not-running');
+    if (this.#disposed) throw new LabError('not-running');
     // No await between the look and the entry: two requests at once must share one run.
     const known = this.#open.get(lab.slug);
     if (known !== undefined) return known;

@@ -2,8 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Address } from './address.ts';
-import type { ErrorCode } from './contract.ts';
-import { answerTo, describeError, ServerError } from './errors.ts';
+import { answerTo, describeError, ServerError, type ServerErrorCode } from './errors.ts';
 import { isForThisHost } from './host-guard.ts';
 import type { Session } from './session.ts';
 
@@ -29,7 +28,7 @@ export function guardUpgrades(server: Server, address: Address, session: Session
   });
 }
 
-function refusalOf(request: IncomingMessage, address: Address, session: Session): ErrorCode | null {
+function refusalOf(request: IncomingMessage, address: Address, session: Session): ServerErrorCode | null {
   if (!isForThisHost(request, address)) return 'bad-host';
   if (request.headers.origin !== address.origin) return 'bad-origin';
   if (!session.isOpenedBy(request.headers.cookie)) return 'no-session';
@@ -41,7 +40,7 @@ function pathOf(request: IncomingMessage): string {
 }
 
 /** The socket has left HTTP, so the answer is written by hand. */
-function refuse(socket: Duplex, code: ErrorCode): void {
+function refuse(socket: Duplex, code: ServerErrorCode): void {
   const { status, headers, body } = answerTo('/api', describeError(new ServerError(code)));
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -1,7 +1,6 @@
 import { judge } from '#lab/judge.ts';
 import type { Lab } from '#lab/catalog.ts';
 import type { Workspace } from '#lab/workspace.ts';
-import { t } from '#i18n/index.ts';
 import type { LabEvent, Snapshot, VerdictRequest } from './contract.ts';
 import { describeError, ServerError } from './errors.ts';
 
@@ -27,7 +26,7 @@ export class VerdictDesk implements AsyncDisposable {
 
   /** Takes the order up; followers hear how it goes. @throws {ServerError} `busy` while another is being judged. */
   order(lab: Lab, variant: VerdictRequest['variant']): void {
-    if (this.#current !== null || this.#stop.signal.aborted) throw new ServerError('busy', t.server.verdictBusy);
+    if (this.#current !== null || this.#stop.signal.aborted) throw new ServerError('busy');
     this.#current = this.#judge(lab, variant).finally(() => (this.#current = null));
   }
 

@@ -1,4 +1,4 @@
-/** What the workshop's server answers. Each error says what happened, why, and what to do next. */
+/** What the workshop's server answers by itself; what a lab or the workspace refuses has its words in theirs. */
 export const server = {
   error: {
     'no-session':
@@ -11,25 +11,17 @@ export const server = {
       'O pedido veio de outra página, e por segurança a oficina só aceita os da própria página. Repita a ação na aba que o link do terminal abriu.',
     'bad-request': 'O pedido não está no formato que a oficina espera. Recarregue a página e tente de novo.',
     'unknown-lab': 'Não existe laboratório com este nome. Volte ao início da oficina e escolha um da lista.',
-    'unknown-file': 'Este laboratório não tem um arquivo com este nome. Escolha um da lista de arquivos.',
     'unknown-capture':
       'Esta captura não existe mais: a oficina guarda só as mais recentes de cada execução. Capture de novo.',
     'not-found': 'Não há nada neste endereço. Confira o link ou volte ao início da oficina.',
-    'file-changed':
-      'O arquivo mudou no disco depois que você o abriu, então não foi salvo por cima. Recarregue-o, ou copie o seu texto antes.',
-    'not-running': 'O laboratório não está rodando. Inicie-o e tente de novo.',
-    busy: 'O laboratório ainda está ocupado com o pedido anterior. Espere terminar e tente de novo.',
+    busy: 'Já há um veredito em andamento, e só um roda por vez. Espere ele terminar e peça de novo.',
     'too-many-labs':
       'Já há laboratórios demais rodando ao mesmo tempo, e a memória desta máquina tem limite. Pare um deles e tente de novo.',
     'too-large': 'O conteúdo é grande demais para a oficina. Reduza o arquivo e salve de novo.',
     'too-many-followers': 'Há abas demais acompanhando este laboratório. Feche algumas e recarregue esta página.',
     internal:
       'A oficina falhou de um jeito que não esperávamos. Tente de novo; se continuar, o terminal mostra o erro, e reiniciar a oficina não apaga o seu código.',
-    'capture-failed':
-      'O laboratório não entregou o perfil: pode ter morrido ou estar ocupado demais. Veja o estado dele e tente de novo.',
-    'no-answer': 'O laboratório não respondeu a tempo. Espere a carga diminuir, ou reinicie-o.',
   },
-  verdictBusy: 'Já há um veredito em andamento, e só um roda por vez. Espere ele terminar e peça de novo.',
   /** @param fields names of the fields that did not fit. */
   badFields: (fields: readonly string[]) =>
     `O pedido não está no formato que a oficina espera (${fields.join(', ')}). Recarregue a página e tente de novo.`,
