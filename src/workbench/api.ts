@@ -81,7 +81,8 @@ export function createApi(labId: string, lifetime: AbortSignal): Api {
     return (await response.json()) as T;
   };
   const accept = async (method: string, url: string, body?: object): Promise<void> => {
-    await call(method, url, body);
+    const response = await call(method, url, body);
+    await response.arrayBuffer();
   };
 
   return {

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { openBench } from './bench.ts';
 import { BenchContext } from './context.ts';
 import { Workbench } from './workbench.tsx';
+import './ui/ui.css';
 import './workbench.css';
 
 export interface MountOptions {

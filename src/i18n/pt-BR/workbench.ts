@@ -62,6 +62,7 @@ export const workbench = {
     restartWith: (name: string) => `Reiniciar com: ${name}`,
     stop: 'Parar',
     gc: 'Forçar GC',
+    gcShort: 'GC',
     gcRunning: 'Coletando…',
     gcMeaning:
       'Faz coletas de lixo completas: o que sobra no heap é o que alguém ainda segura. Serve para medir; não é conserto.',
@@ -69,11 +70,14 @@ export const workbench = {
   },
   load: {
     startBurst: (requests: number) => `Carga: ${counted(requests, 'requisição', 'requisições')}`,
+    startBurstShort: (requests: number) => `Carga: ${count(requests)}`,
     start: 'Carga',
     endless: 'Carga contínua',
+    endlessShort: 'Contínua',
     endlessMeaning: 'Envia requisições até você parar ou o processo morrer.',
     needsLab: 'Inicie o laboratório primeiro.',
     stop: 'Parar carga',
+    stopShort: 'Parar',
     progress: 'Andamento da carga',
     figures: ({ sent, total, requestsPerSecond, failed }: LoadProgress) =>
       `${count(sent)}${total === null ? '' : ` de ${count(total)}`} · ${count(requestsPerSecond)}/s` +
@@ -214,12 +218,14 @@ export const workbench = {
     label: 'Veredito',
     ask: 'Pedir veredito da minha cópia',
     explain: 'Roda a sua cópia num processo novo e mede três coisas: vazamento, comportamento e honestidade da medida.',
-    whyDisabled: 'Julgando: um veredito por vez. Leva menos de um minuto.',
+    whyDisabled: 'Julgando: um veredito por vez. Costuma levar menos de um minuto.',
+    steps: 'Passos do veredito',
     empty: 'Nenhum veredito ainda. Quando achar que corrigiu, peça um.',
     passed: 'Passou: o vazamento acabou',
     failed: 'Ainda não passou',
     unjudgedTitle: 'Não deu para julgar',
-    of: (variantName: string, time: string) => `${variantName}, às ${time}`,
+    of: (variantName: string, time: string) => `${variantName}, às ${time}.`,
+    took: (duration: string) => `Levou ${duration}.`,
     outcome: { pass: 'passou', fail: 'não passou' },
     floor: {
       summary: (first: string, last: string) =>

@@ -8,6 +8,7 @@ import { ChartTable } from './chart-table.tsx';
 import { Legend } from './legend.tsx';
 import { createPlot, type ChartView, type MemoryPlot } from './plot.ts';
 import { SERIES } from './series.ts';
+import './chart.css';
 
 /** The memory of the running lab: chart, legend, and the same as a table. */
 export function MemoryChart() {

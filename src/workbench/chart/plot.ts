@@ -48,7 +48,7 @@ export function createPlot(host: HTMLElement, first: ChartView, onCursor: (index
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, y: false, points: { size: 5 } },
       scales: {
-        x: { time: true, range: (_plot, from, to) => timeRange(from ?? 0, to ?? 0) },
+        x: { time: true, range: (_plot, from, to) => timeRange(from ?? 0, to ?? 0, view.marks) },
         y: { range: () => memoryRange(view.columns, view.visible, view.ceilingMiB) },
       },
       axes: [
@@ -60,7 +60,7 @@ export function createPlot(host: HTMLElement, first: ChartView, onCursor: (index
           size: 22,
           gap: 2,
           space: 76,
-          values: (_plot, values) => values.map((s) => formatClock(s * 1000)),
+          values: (_plot, values) => values.map((s) => (view.columns[0].length > 0 ? formatClock(s * 1000) : '')),
         },
         {
           stroke: muted,

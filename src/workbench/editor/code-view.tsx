@@ -52,7 +52,7 @@ export function CodeView({ shown, onEdit }: CodeViewProps) {
 
   const words = t.workbench.editor;
   return (
-    <div class="wb-code">
+    <div class="wb-column">
       <div class="wb-monaco" ref={host} />
       {phase.value === 'loading' && (
         <p class="wb-empty wb-over" role="status">

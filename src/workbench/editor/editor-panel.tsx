@@ -7,6 +7,7 @@ import { ConflictBar } from './conflict-bar.tsx';
 import { EditorToolbar } from './editor-toolbar.tsx';
 import { createShownText } from './shown-text.ts';
 import { SolutionGuard } from './solution-guard.tsx';
+import './editor.css';
 
 /** The lab's code: the learner's own, to edit; the original and the solution, to look at. */
 export function EditorPanel() {
@@ -28,7 +29,7 @@ export function EditorPanel() {
   const shown = view.shown.value;
   const conflict = view.variant.value === 'mine' && documents.open.value.get(name)?.conflict;
   return (
-    <div class="wb-editor" onKeyDownCapture={(event) => saveByKey(event, () => void documents.saveAll())}>
+    <div class="wb-column wb-editor" onKeyDownCapture={(event) => saveByKey(event, () => void documents.saveAll())}>
       <EditorToolbar view={view} name={name} onReset={(kept) => (keptAs.value = kept)} />
       {conflict && <ConflictBar name={name} />}
       {keptAs.value !== null && (

@@ -12,7 +12,7 @@ interface CapturesListProps {
 export function CapturesList({ captures, selected, onChoose }: CapturesListProps) {
   const words = t.workbench.captures;
   return (
-    <label class="wb-field">
+    <label class="wb-field wb-captures">
       <span>{words.label}</span>
       <select value={selected?.id ?? ''} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
         {captures.toReversed().map((capture) => (

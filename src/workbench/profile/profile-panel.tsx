@@ -13,6 +13,7 @@ import { SampleTypeMenu } from './sample-type-menu.tsx';
 import { createShownProfile, type ShownProfile } from './shown-profile.ts';
 import { DEFAULT_ORDER, type TopOrder } from './top-order.ts';
 import { TopTable } from './top-table.tsx';
+import './profile.css';
 
 /** Heap profiles of the running lab: take one, choose one, read it. */
 export function ProfilePanel() {
@@ -26,7 +27,7 @@ export function ProfilePanel() {
   const shown = profile.shown.value;
 
   return (
-    <div class="wb-profile">
+    <div class="wb-column wb-profile">
       <div class="wb-toolbar">
         <CaptureButton />
         {captures.value.length > 0 && (

@@ -32,11 +32,13 @@ export function Addresses() {
 }
 
 function Address({ name, url, what }: { name: string; url: string; what: string }) {
+  const { host, pathname } = new URL(url);
   return (
     <span class="wb-address">
       <span class="wb-muted">{name}</span>
-      <a href={url} target="_blank" rel="noreferrer">
-        {url.replace(/^http:\/\//, '')}
+      <a href={url} target="_blank" rel="noreferrer" title={url}>
+        {host}
+        <span class="wb-wide">{pathname === '/' ? '' : pathname}</span>
       </a>
       <CopyButton text={url} what={what} />
     </span>

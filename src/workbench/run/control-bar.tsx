@@ -3,9 +3,11 @@ import { t } from '#i18n/index.ts';
 import type { RunVariant } from '../api.ts';
 import { useBench } from '../context.ts';
 import { Icon } from '../ui/icon.tsx';
+import { Words } from '../ui/words.tsx';
 import { Addresses } from './addresses.tsx';
 import { LabStatus } from './lab-status.tsx';
 import { LoadControl } from './load-control.tsx';
+import './run.css';
 
 const VARIANTS: readonly RunVariant[] = ['mine', 'original', 'solution'];
 
@@ -35,7 +37,7 @@ function RunButtons({ state }: { state: LabState }) {
   return (
     <div class="wb-group">
       <label class="wb-field">
-        <span>{words.variant}</span>
+        <span class="wb-field-name">{words.variant}</span>
         <select
           value={bench.variant.value}
           onChange={({ currentTarget }) => (bench.variant.value = currentTarget.value as RunVariant)}
@@ -54,7 +56,7 @@ function RunButtons({ state }: { state: LabState }) {
         onClick={() => void bench.launch()}
       >
         <Icon name={state.kind === 'ready' ? 'restart' : 'play'} />
-        {launchWords(state, bench.variant.value)}
+        <span class={state.kind === 'ready' ? 'wb-squeezable' : ''}>{launchWords(state, bench.variant.value)}</span>
       </button>
       <button
         type="button"
@@ -63,7 +65,7 @@ function RunButtons({ state }: { state: LabState }) {
         onClick={() => void bench.act('stop', () => bench.api.stop())}
       >
         <Icon name="stop" />
-        {words.stop}
+        <span class="wb-squeezable">{words.stop}</span>
       </button>
     </div>
   );
@@ -89,7 +91,7 @@ function CollectGarbage() {
       onClick={() => void bench.act('gc', () => bench.api.gc())}
     >
       <Icon name="sweep" />
-      {bench.pending.value === 'gc' ? words.gcRunning : words.gc}
+      {bench.pending.value === 'gc' ? words.gcRunning : <Words long={words.gc} short={words.gcShort} />}
     </button>
   );
 }

@@ -2,6 +2,7 @@ import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { Words } from '../ui/words.tsx';
 
 /** Sends the scenario's load, tells how far it is, stops it. */
 export function LoadControl() {
@@ -13,7 +14,7 @@ export function LoadControl() {
 
   if (load && ready) {
     return (
-      <div class="wb-group wb-grow">
+      <div class="wb-group wb-grow wb-loading">
         <button
           type="button"
           class="wb-button"
@@ -21,7 +22,7 @@ export function LoadControl() {
           onClick={() => void bench.act('stop-load', () => bench.api.stopLoad())}
         >
           <Icon name="stop" />
-          {words.stop}
+          <Words long={words.stop} short={words.stopShort} />
         </button>
         <Progress fraction={load.total === null ? null : load.sent / load.total} label={words.progress} />
         <span class="wb-figure wb-load-figures">{words.figures(load)}</span>
@@ -39,7 +40,11 @@ export function LoadControl() {
         onClick={() => void bench.act('load', () => bench.api.load())}
       >
         <Icon name="load" />
-        {burst === undefined ? words.start : words.startBurst(burst)}
+        {burst === undefined ? (
+          words.start
+        ) : (
+          <Words long={words.startBurst(burst)} short={words.startBurstShort(burst)} />
+        )}
       </button>
       <button
         type="button"
@@ -48,7 +53,7 @@ export function LoadControl() {
         title={ready ? words.endlessMeaning : words.needsLab}
         onClick={() => void bench.act('load', () => bench.api.load(null))}
       >
-        {words.endless}
+        <Words long={words.endless} short={words.endlessShort} />
       </button>
     </div>
   );

@@ -36,7 +36,7 @@ export function Tabs<Id extends string>({ label, tabs, selected }: TabsProps<Id>
   };
 
   return (
-    <div class="wb-tabs">
+    <div class="wb-column">
       <div class="wb-tablist" role="tablist" aria-label={label} ref={list} onKeyDown={move}>
         {tabs.map(({ id, title }) => (
           <button
@@ -56,7 +56,7 @@ export function Tabs<Id extends string>({ label, tabs, selected }: TabsProps<Id>
       {tabs.map(({ id, render }) => (
         <div
           key={id}
-          class="wb-tabpanel"
+          class="wb-column wb-tabpanel"
           role="tabpanel"
           id={`wb-panel-${id}`}
           aria-labelledby={`wb-tab-${id}`}

@@ -1,14 +1,15 @@
 import { useSignalEffect } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import type { Verdict, VerdictProgress } from '#server/contract.ts';
+import type { Verdict } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
-import { formatClock } from '../format.ts';
-import { Progress } from '../ui/progress.tsx';
+import { formatClock, formatSeconds } from '../format.ts';
 import { Shape } from '../ui/shape.tsx';
 import { createEarlierLeak, type EarlierLeak } from './earlier-leak.ts';
 import { Hints } from './hints.tsx';
+import { Judging } from './judging.tsx';
 import { VerdictPart } from './verdict-part.tsx';
+import './verdict.css';
 
 /** The judge: ask for a verdict on one's copy, follow it, read what was measured; and the hints. */
 export function VerdictPanel() {
@@ -35,23 +36,13 @@ export function VerdictPanel() {
         <p class="wb-muted wb-grow">{judging ? words.whyDisabled : words.explain}</p>
       </div>
       {judging && <Judging progress={judging} />}
-      {verdict && <Result verdict={verdict} earlier={earlier} />}
+      {verdict && !judging && <Result verdict={verdict} earlier={earlier} />}
       {!verdict && !judging && (
         <div class="wb-empty">
           <p>{words.empty}</p>
         </div>
       )}
       <Hints />
-    </div>
-  );
-}
-
-function Judging({ progress }: { progress: VerdictProgress }) {
-  const step = t.lab.verdictStep[progress.step];
-  return (
-    <div class="wb-judging">
-      <p>{step}…</p>
-      <Progress fraction={progress.fraction} label={step} />
     </div>
   );
 }
@@ -67,8 +58,11 @@ function Result({ verdict, earlier }: { verdict: Verdict; earlier: EarlierLeak }
         <Shape name={passed ? 'check' : 'cross'} />
         <div>
           <h2>{!judged ? words.unjudgedTitle : passed ? words.passed : words.failed}</h2>
-          <p class="wb-prose">{t.lab.verdict(verdict)}</p>
-          <p class="wb-muted">{words.of(t.workbench.variant[verdict.variant], formatClock(verdict.at))}</p>
+          {!judged && <p class="wb-prose">{t.lab.death(verdict.death)}</p>}
+          <p>
+            {words.of(t.workbench.variant[verdict.variant], formatClock(verdict.at))}{' '}
+            {judged && words.took(formatSeconds(verdict.tookMs))}
+          </p>
         </div>
       </header>
       {judged && (

@@ -72,7 +72,7 @@ export function FlameView({ view, marked }: FlameViewProps) {
   const under = ({ offsetX, offsetY }: MouseEvent): number | null => boxAt(rows.value, offsetX, offsetY);
 
   return (
-    <div class="wb-flame">
+    <div class="wb-column wb-flame">
       <div class="wb-toolbar wb-toolbar-second">
         <FlameLegend />
         <button type="button" class="wb-button wb-quiet" disabled={zoom.value === 0} onClick={() => zoomTo(0)}>

@@ -53,7 +53,7 @@ export function visibleRows(layout: FlameLayout, zoom: number, width: number): R
 /** From the root to the caller of `box`. */
 export function ancestors({ parent }: FlameLayout, box: number): number[] {
   const path: number[] = [];
-  for (let above = box; above !== 0; ) {
+  for (let above = box; above !== 0;) {
     above = parent[above]!;
     path.unshift(above);
   }

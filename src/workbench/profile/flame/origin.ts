@@ -2,9 +2,12 @@
 
 export type Origin = 'yours' | 'node' | 'library' | 'other';
 
+/** Installed packages; and `vazou/diagnostics`, which a lab imports like one although it lives in this repository. */
+const LIBRARY = /[\\/](?:node_modules|src[\\/]diagnostics)[\\/]/;
+
 /** Told by the file name, which the profiler writes as V8 knows it. */
 export function originOf(file: string): Origin {
   if (file === '') return 'other';
   if (file.startsWith('node:')) return 'node';
-  return /[\\/]node_modules[\\/]/.test(file) ? 'library' : 'yours';
+  return LIBRARY.test(file) ? 'library' : 'yours';
 }

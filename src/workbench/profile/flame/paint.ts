@@ -75,10 +75,5 @@ function outline(ctx: CanvasRenderingContext2D, rect: Rect, y: number, colour: s
   ctx.strokeStyle = colour;
   ctx.lineWidth = lineWidth;
   const inset = lineWidth / 2;
-  ctx.strokeRect(
-    rect.x + inset,
-    y + inset,
-    Math.max(rect.width - GAP - lineWidth, 1),
-    ROW_HEIGHT - GAP - lineWidth,
-  );
+  ctx.strokeRect(rect.x + inset, y + inset, Math.max(rect.width - GAP - lineWidth, 1), ROW_HEIGHT - GAP - lineWidth);
 }
