@@ -78,7 +78,7 @@ export function render(profile: Profile, format: Format, options: Partial<Report
     case 'raw':
       return { content: rawText(profile, options), warnings: [] };
     case 'comments':
-      return { content: commentsText(profile), warnings: [] };
+      return { content: commentsText(profile, options), warnings: [] };
     case 'callgrind':
       return { content: callgrindText(profile, options), warnings: [] };
     case 'proto':

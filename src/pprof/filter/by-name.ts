@@ -23,7 +23,7 @@ const IGNORED = 2;
 /** Chooses samples by focus and ignore, and frames, also inlined ones inside a location, by hide and show. */
 export function filterByName(profile: Profile, filters: NameFilters): { profile: Profile; matches: NameMatches } {
   const { focus, ignore, hide, show } = filters;
-  if (focus === null && ignore === null && hide === null && show === null) {
+  if (focus === null && ignore === null && hide === null && show === null && !hasEmptyStack(profile)) {
     return { profile, matches: { focus: true, ignore: false, hide: false, show: false } };
   }
   const matches = { focus: false, ignore: false, hide: false, show: false };
@@ -57,6 +57,12 @@ export function filterByName(profile: Profile, filters: NameFilters): { profile:
     return lines === location.lines ? location : { ...location, lines };
   });
   return { profile: { ...profile, locations, samples: chosen(profile, choice, hidden) }, matches };
+}
+
+/** A sample without frames is in no focus, not even in that of no filter at all. */
+function hasEmptyStack({ samples: { count, offsets } }: Profile): boolean {
+  for (let sample = 0; sample < count; sample++) if (offsets[sample] === offsets[sample + 1]) return true;
+  return false;
 }
 
 function linesWithout(location: Location, hide: Matcher): readonly Line[] {

@@ -16,22 +16,29 @@ export function addTagFrames(
   if (rootKeys.length === 0 && leafKeys.length === 0) return { profile, rootMatched: false, leafMatched: false };
   const { samples } = profile;
   const frames = new TagFrames(profile, unit);
-  const used = new Set(samples.labels);
-  const roots = samples.labelSets.map((labels, index) => (used.has(index) ? frames.of(labels, rootKeys) : null));
-  const leaves = samples.labelSets.map((labels, index) => (used.has(index) ? frames.of(labels, leafKeys) : null));
+  // Frames are numbered in the order of the samples that need them, roots before leaves.
+  const byLabels: ({ roots: TagStack; leaves: TagStack } | undefined)[] = [];
   const builder = new SamplesBuilder(samples);
   for (let sample = 0; sample < samples.count; sample++) {
     const labels = samples.labels[sample]!;
-    leaves[labels]?.locations.forEach((location) => builder.push(location));
+    const set = samples.labelSets[labels]!;
+    const added = (byLabels[labels] ??= { roots: frames.of(set, rootKeys), leaves: frames.of(set, leafKeys) });
+    for (const location of added.leaves.locations) builder.push(location);
     builder.pushRange(samples.offsets[sample]!, samples.offsets[sample + 1]!);
-    roots[labels]?.locations.forEach((location) => builder.push(location));
+    for (const location of added.roots.locations) builder.push(location);
     builder.keep(sample);
   }
   return {
     profile: { ...profile, ...frames.extended(), samples: builder.build() },
-    rootMatched: roots.some((root) => root?.matched),
-    leafMatched: leaves.some((leaf) => leaf?.matched),
+    rootMatched: byLabels.some((added) => added?.roots.matched),
+    leafMatched: byLabels.some((added) => added?.leaves.matched),
   };
+}
+
+/** Frames made of a label set's values, and whether there were any values. */
+interface TagStack {
+  readonly locations: readonly number[];
+  readonly matched: boolean;
 }
 
 function keysOf(list: string): string[] {
@@ -54,7 +61,7 @@ class TagFrames {
     this.#nextLocation = nextId(locations);
   }
 
-  of(labels: LabelSet, keys: readonly string[]): { locations: number[]; matched: boolean } {
+  of(labels: LabelSet, keys: readonly string[]): TagStack {
     let matched = false;
     const locations = keys.toReversed().map((key) => {
       const values = this.#values(labels, key);

@@ -98,10 +98,15 @@ export function listData(
         .sort(([a], [b]) => byFile(a!, b!))
         .map((inFile): ListRoutine => {
           const { file } = inFile[0]!.info;
+          const range = extent(inFile);
+          // Nothing to show (a first line behind the samples, in a damaged profile): the file is not even opened.
+          if (range.start > range.end) {
+            return { name, file, ...describe((part) => sumOf(inFile, part)), lines: [], error: null };
+          }
           const content = files.lines(file);
           const common = { name, file, ...describe((part) => sumOf(inFile, part)) };
           if ('error' in content) return { ...common, lines: [], error: content.error };
-          return { ...common, lines: annotated(inFile, content.lines, values), error: null };
+          return { ...common, lines: annotated(inFile, range, content.lines, values), error: null };
         });
     });
   return { totalText: values.format(report.total), routines, warnings: report.warnings };
@@ -127,8 +132,12 @@ export function listText({ totalText, routines }: Pick<Listing, 'totalText' | 'r
   return `${lines.join('\n')}\n`;
 }
 
-function annotated(nodes: readonly GraphNode[], content: readonly string[], values: ValueFormat): ListLine[] {
-  const { start, end } = extent(nodes);
+function annotated(
+  nodes: readonly GraphNode[],
+  { start, end }: { readonly start: number; readonly end: number },
+  content: readonly string[],
+  values: ValueFormat,
+): ListLine[] {
   const byLine = new Map<number, GraphNode[]>();
   for (const node of nodes) {
     const number = Number(node.info.line);
