@@ -40,6 +40,7 @@ export class LabRun implements AsyncDisposable {
   #session: Session | null = null;
   #halting: Promise<boolean> | null = null;
   #captured = 0;
+  #disposed = false;
 
   constructor(lab: Lab, options: LabRunOptions) {
     this.lab = lab;
@@ -129,11 +130,14 @@ export class LabRun implements AsyncDisposable {
     return { [Symbol.dispose]: () => void this.#followers.delete(listener) };
   }
 
+  /** Stops for good: a restart that waits for the end finds that there is no next start. */
   [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true;
     return this.stop();
   }
 
   async #start(variant: Variant, mark: 'start' | 'restart'): Promise<LabState> {
+    if (this.#disposed) throw new LabError('not-running');
     if (this.state.kind !== 'stopped' && this.state.kind !== 'dead') throw new LabError('busy');
     this.#variant = variant;
     this.#setState({ kind: 'starting', variant, since: Date.now() });
