@@ -69,6 +69,10 @@ export function ofType<T extends LabEvent['type']>(
   return (event): event is Extract<LabEvent, { type: T }> => isOfType(event) && also(event);
 }
 
-/** The event that tells that the lab has come to this state. */
-export const inState = (kind: Extract<LabEvent, { type: 'state' }>['state']['kind']) =>
-  ofType('state', ({ state }) => state.kind === kind);
+type Stating = Extract<LabEvent, { type: 'state' | 'snapshot' }>;
+
+/** The event that tells that the lab is, or has come to be, in this state. */
+export const inState =
+  (kind: Stating['state']['kind']) =>
+  (event: LabEvent): event is Stating =>
+    (event.type === 'state' || event.type === 'snapshot') && event.state.kind === kind;
