@@ -1,10 +1,11 @@
 /** The workbench as an island: the only door for the pages. */
+// The panels' style sheets come after these, and may refine them.
+import './ui/ui.css';
+import './workbench.css';
 import { render } from 'preact';
 import { openBench } from './bench.ts';
 import { BenchContext } from './context.ts';
 import { Workbench } from './workbench.tsx';
-import './ui/ui.css';
-import './workbench.css';
 
 export interface MountOptions {
   readonly labId: string;

@@ -44,7 +44,8 @@ export function createPlot(host: HTMLElement, first: ChartView, onCursor: (index
     {
       width: Math.max(host.clientWidth, 1),
       height: Math.max(host.clientHeight, 1),
-      padding: [MARK_LANE, 8, 0, 0],
+      // To the right as much as the last time's label needs.
+      padding: [MARK_LANE, null, 0, 0],
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, y: false, points: { size: 5 } },
       scales: {

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { useSignal, useSignalEffect, type Signal } from '@preact/signals';
+import { targetOf } from './tab-keys.ts';
 
 export interface Tab<Id extends string> {
   readonly id: Id;
@@ -67,20 +68,4 @@ export function Tabs<Id extends string>({ label, tabs, selected }: TabsProps<Id>
       ))}
     </div>
   );
-}
-
-/** The tab that a key leads to, or null when the key is not for the tab list. */
-export function targetOf(key: string, index: number, count: number): number | null {
-  switch (key) {
-    case 'ArrowRight':
-      return (index + 1) % count;
-    case 'ArrowLeft':
-      return (index - 1 + count) % count;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
 }

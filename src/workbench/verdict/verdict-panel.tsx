@@ -33,7 +33,7 @@ export function VerdictPanel() {
         >
           {words.ask}
         </button>
-        <p class="wb-muted wb-grow">{judging ? words.whyDisabled : words.explain}</p>
+        <p class="wb-muted wb-verdict-why">{judging ? words.whyDisabled : words.explain}</p>
       </div>
       {judging && <Judging progress={judging} />}
       {verdict && !judging && <Result verdict={verdict} earlier={earlier} />}
