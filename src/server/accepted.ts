@@ -1,3 +1,4 @@
+import { LabError } from '#lab/lab-error.ts';
 import type { LabRun } from '#lab/lab-run.ts';
 
 /**
@@ -12,7 +13,11 @@ export async function accepted(run: LabRun, order: () => Promise<unknown>): Prom
     if (event.type === 'state') resolve();
   });
   const done = order();
-  // Once taken up, nobody waits for the order any more, and its failure must still be seen.
-  void moved.then(() => done).catch((error: unknown) => console.error(error));
+  // Once taken up, nobody waits for the order any more, and a failure that nobody foresaw must still be seen.
+  void moved
+    .then(() => done)
+    .catch((error: unknown) => {
+      if (!(error instanceof LabError)) console.error(error);
+    });
   await Promise.race([moved, done]);
 }

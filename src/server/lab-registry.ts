@@ -14,11 +14,13 @@ export interface OpenLab {
 /** Owns the runs of all labs: made when first asked for, disposed of with the workshop. */
 export class LabRegistry implements AsyncDisposable {
   readonly #workspace: Workspace;
+  readonly #maxRunning: number;
   readonly #open = new Map<string, OpenLab>();
   #disposed = false;
 
-  constructor(workspace: Workspace) {
+  constructor(workspace: Workspace, maxRunning = MAX_RUNNING_LABS) {
     this.#workspace = workspace;
+    this.#maxRunning = maxRunning;
   }
 
   /** @throws {ServerError} `unknown-lab` unless `id` is exactly the name of a lab of the catalogue. */
@@ -42,7 +44,7 @@ export class LabRegistry implements AsyncDisposable {
   /** @throws {ServerError} `too-many-labs` when starting `wanted` would be one more than the machine should carry. */
   makeRoomFor(wanted: OpenLab): void {
     const others = [...this.#open.values()].filter((other) => other !== wanted && isAlive(other.run));
-    if (others.length >= MAX_RUNNING_LABS) throw new ServerError('too-many-labs');
+    if (others.length >= this.#maxRunning) throw new ServerError('too-many-labs');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
