@@ -13,7 +13,7 @@ const noteShape = z.object({ runId: z.string(), debugPort: z.number().int() });
  * A lab that is known but not running is looked for at the default diagnostics port, where the refusal explains it.
  */
 export async function labAddress(source: string): Promise<string | undefined> {
-  if (!/^[a-z][a-z0-9-]*$/.test(source) || existsSync(source)) return undefined;
+  if (existsSync(source)) return undefined;
   if ((await findLab(source)) === undefined) return undefined;
   const ports = (await Promise.all((await noteFiles()).map(livingPort))).filter((port) => port !== undefined);
   return heapAddress((await portOf(source, ports)) ?? DEFAULT_PORT);

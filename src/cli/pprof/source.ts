@@ -4,7 +4,6 @@ import type { Profile } from '#pprof/profile.ts';
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { parseAddress, type Address } from './address.ts';
-import { labAddress } from './lab-address.ts';
 
 /** A body larger than this is no profile that we would open; the engine's limit on unpacked bytes is the same. */
 const MAX_BYTES = 256 * 2 ** 20;
@@ -48,10 +47,17 @@ export async function loadSource(
     onFetch,
   }: { readonly seconds: number; readonly timeout: number; readonly onFetch: FetchProgress },
 ): Promise<Loaded> {
-  const address = parseAddress((await labAddress(source)) ?? source, seconds, timeout);
+  const address = parseAddress((await addressOfLab(source)) ?? source, seconds, timeout);
   if (address === undefined) return { profile: decode(await readBytes(source)), isRemote: false };
   onFetch(address);
   return { profile: decode(await fetchBytes(address)), isRemote: true };
+}
+
+/** Only a source that looks like a lab's id brings in what knows labs: a file shall not wait for it. */
+async function addressOfLab(source: string): Promise<string | undefined> {
+  if (!/^[a-z][a-z0-9-]*$/.test(source)) return undefined;
+  const { labAddress } = await import('./lab-address.ts');
+  return labAddress(source);
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {

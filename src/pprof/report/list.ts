@@ -1,6 +1,6 @@
 import { OptionError } from '../errors.ts';
 import type { GraphNode } from '../graph/graph.ts';
-import { byFile, byFunctionName } from '../graph/order.ts';
+import { byFile, byFunctionName, byWeight } from '../graph/order.ts';
 import { add, type Int64 } from '../int64.ts';
 import { formatPercentage } from '../measure.ts';
 import type { ReportOptions } from '../options.ts';
@@ -26,6 +26,16 @@ export interface ListLine {
   readonly cum: Int64;
   readonly flatText: string;
   readonly cumText: string;
+  /** Calls on this line that were inlined. */
+  readonly inlined: readonly InlinedCall[];
+}
+
+export interface InlinedCall {
+  readonly name: string;
+  readonly file: string;
+  readonly line: Int64;
+  readonly value: Int64;
+  readonly valueText: string;
 }
 
 /** A function in one file. */
@@ -157,9 +167,19 @@ function annotated(
       cum,
       flatText: values.formatOrDot(flat),
       cumText: values.formatOrDot(cum),
+      inlined: here.flatMap((node) => inlinedCalls(node, values)),
     });
   }
   return lines;
+}
+
+function inlinedCalls(node: GraphNode, values: ValueFormat): InlinedCall[] {
+  return node.out
+    .filter(({ inline }) => inline)
+    .sort(byWeight)
+    .map(({ target: { info }, weight }) => {
+      return { name: info.name, file: info.file, line: info.line, value: weight, valueText: values.format(weight) };
+    });
 }
 
 /** From the function's first line, or a margin before the first sample, to a margin behind the last one. */
