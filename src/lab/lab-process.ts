@@ -32,7 +32,7 @@ const STDERR_TAIL = 16_000;
 /** After the exit, for the last output to arrive; a grandchild that holds the pipe open would keep us for ever. */
 const LAST_WORDS_MS = 500;
 
-const guard = import.meta.resolve('./child/guard.ts');
+const guard = new URL('./child/guard.ts', import.meta.url).href;
 
 export class LabProcess implements AsyncDisposable {
   readonly runId: string;

@@ -7,22 +7,27 @@ export interface Floor {
   readonly bytes: readonly number[];
 }
 
-/** Growth of each round, in bytes per request. */
-export function roundSlopes({ requests, bytes }: Floor): number[] {
-  return bytes.slice(1).map((value, round) => {
-    const sent = (requests[round + 1] ?? 0) - (requests[round] ?? 0);
-    return sent > 0 ? (value - (bytes[round] ?? 0)) / sent : 0;
-  });
+/** Growth from one reading to a later one, in bytes per request. */
+export function slopeBetween({ requests, bytes }: Floor, from: number, to: number): number {
+  const sent = (requests[to] ?? 0) - (requests[from] ?? 0);
+  return sent > 0 ? ((bytes[to] ?? 0) - (bytes[from] ?? 0)) / sent : 0;
 }
 
 /**
- * The steepest of the last `rounds` rounds, in bytes per request; `null` while there are fewer.
+ * The median growth of the last `rounds` rounds, in bytes per request; `null` while there are fewer.
  *
- * A leak grows in every round. A cache with a bound grows until it is full, so the first rounds prove nothing; and
- * V8 now and then drops megabytes of compiled code, so that one flat round proves nothing either. Only several flat
- * rounds in a row, each by itself, are the end of a leak: hence the last ones, and the steepest among them.
+ * The last ones, because a cache with a bound grows until it is full: the first rounds prove nothing. The median,
+ * because V8 now and then drops megabytes of compiled code in one round, which must not hide a leak, and because one
+ * odd round must not make one.
  */
 export function latestSlope(floor: Floor, rounds: number): number | null {
-  const slopes = roundSlopes(floor);
-  return slopes.length < rounds ? null : Math.max(...slopes.slice(-rounds));
+  const last = floor.bytes.length - 1;
+  if (last < rounds) return null;
+  return median(Array.from({ length: rounds }, (_, back) => slopeBetween(floor, last - back - 1, last - back)));
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
 }

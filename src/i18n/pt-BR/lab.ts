@@ -65,17 +65,28 @@ function lastWords(stderr: string): string {
 }
 
 function leak(part: LeakPart): string {
-  const rounds = part.floor.length - 1;
-  const sent = (part.requests.at(-1) ?? 0) - (part.requests[0] ?? 0);
-  const path = part.floor.map((value) => bytes(value)).join(' → ');
-  const measured = `O piso de ${counterName[part.counter]} depois da coleta de lixo, em ${counted(rounds, 'rodada', 'rodadas')} (${counted(sent, 'requisição', 'requisições')}): ${path}.`;
-  const slope = `Nas últimas rodadas cresceu no máximo ${bytes(Math.max(0, Math.round(part.perRequest)))} por requisição; o limite é ${bytes(part.maxPerRequest)}.`;
-  if (part.outcome === 'pass') return `A memória parou de crescer. ${measured} ${slope}`;
+  const { requests, floor } = part;
+  const sent = (requests.at(-1) ?? 0) - (requests[0] ?? 0);
+  // A reading after no further requests is the one after the rest.
+  const rested = floor.length > 2 && requests.at(-1) === requests.at(-2);
+  const rounds = floor.length - (rested ? 2 : 1);
+  const path = shortened(floor.map(bytes)).join(' → ');
+  const rest = rested ? ' e uma pausa' : '';
+  const measured = `O piso de ${counterName[part.counter]} depois da coleta de lixo, em ${counted(rounds, 'rodada', 'rodadas')} (${counted(sent, 'requisição', 'requisições')})${rest}: ${path}.`;
+  const grown = bytes(Math.max(0, Math.round(part.perRequest)));
+  const slope = `${rested ? 'Do começo ao fim ficaram' : 'Nas últimas rodadas ficaram'} ${grown} por requisição; o limite é ${bytes(part.maxPerRequest)}.`;
+  if (part.outcome === 'pass')
+    return `${rested ? 'A memória volta ao que era quando a carga para.' : 'A memória parou de crescer.'} ${measured} ${slope}`;
   const advice =
     part.counter === 'external' || part.counter === 'arrayBuffers'
       ? 'O que saiu do heap foi parar em Buffers: continua retido, só mudou de lugar.'
       : 'Capture um perfil do heap, veja quem está no topo e pergunte quem ainda segura esses objetos. Se a sua correção depende de tempo, ponha também um limite de tamanho.';
   return `A memória continua crescendo. ${measured} ${slope} ${advice}`;
+}
+
+/** The first and the last few: in between they only go on as they began. */
+function shortened(values: readonly string[]): readonly string[] {
+  return values.length <= 6 ? values : [...values.slice(0, 2), '…', ...values.slice(-3)];
 }
 
 function behaviour(part: BehaviourPart): string {

@@ -27,7 +27,7 @@ test('an honest run has nothing to answer for', () => {
 });
 
 test.each<[string, Partial<Conduct>]>([
-  ['forced-gc', { readings: [memstats(), memstats({ ...last, numForcedGC: 13 })] }],
+  ['forced-gc', { readings: [memstats(), memstats({ ...last, numForcedGC: 15 })] }],
   ['restarted', { readings: [memstats(), memstats({ ...last, pid: 43 })] }],
   ['restarted', { readings: [memstats(), memstats({ ...last, runId: null })] }],
   ['restarted', { helpers: 1 }],
@@ -40,4 +40,9 @@ test.each<[string, Partial<Conduct>]>([
   const part = cheatingPart({ ...honest, ...change });
   expect(part.outcome).toBe('fail');
   expect(part.checks.filter(({ seen }) => seen).map((check) => check.kind)).toEqual([kind]);
+});
+
+test('one collection that V8 reports as forced by itself accuses nobody', () => {
+  const readings = [memstats(), memstats({ ...last, numForcedGC: 13 })];
+  expect(cheatingPart({ ...honest, readings }).outcome).toBe('pass');
 });

@@ -6,56 +6,74 @@ const acceptance = {
   counter: 'heapUsed',
   warmup: 100,
   requestsPerRound: 100,
-  rounds: 2,
+  rounds: 3,
   maxPerRequest: 1_500,
   why: '',
 } as const;
 
-/** Runs a trial over floors given in KiB; stops asking for rounds when the trial is decided. */
-function run(floors: readonly { heapUsed: number; external?: number }[], ceilingMiB = 64) {
-  const trial = new LeakTrial(acceptance, ceilingMiB);
-  let rounds = -1;
-  for (const [index, { heapUsed, external = 0 }] of floors.entries()) {
-    if (index > 0 && !trial.undecided) break;
-    trial.note((index + 1) * 100, memstats({ heapUsed: heapUsed * 1024, external: external * 1024 }));
-    rounds++;
-  }
-  return { rounds, undecided: trial.undecided, part: trial.part() };
+interface FloorInKiB {
+  readonly heapUsed: number;
+  readonly external?: number;
 }
 
+const inBytes = ({ heapUsed, external = 0 }: FloorInKiB) =>
+  memstats({ heapUsed: heapUsed * 1024, external: external * 1024 });
+
+/** Runs a trial over floors; stops asking for rounds when the trial is decided. */
+function run(floors: readonly FloorInKiB[], ceilingMiB = 64) {
+  const trial = new LeakTrial(acceptance, ceilingMiB);
+  let rounds = -1;
+  for (const [index, floor] of floors.entries()) {
+    if (index > 0 && !trial.undecided) break;
+    trial.note((index + 1) * 100, inBytes(floor));
+    rounds++;
+  }
+  return { trial, rounds, undecided: trial.undecided, part: trial.part() };
+}
+
+const heap = (...floors: readonly number[]): FloorInKiB[] => floors.map((heapUsed) => ({ heapUsed }));
+const rising = (step: number): number[] => Array.from({ length: 20 }, (_, round) => 10_000 + round * step);
+
 test('flat from the start: the fewest rounds, and a pass', () => {
-  const { rounds, undecided, part } = run([10_000, 10_020, 10_040, 10_060].map((heapUsed) => ({ heapUsed })));
-  expect({ rounds, undecided, outcome: part.outcome }).toEqual({ rounds: 2, undecided: false, outcome: 'pass' });
+  const { rounds, undecided, part } = run(heap(10_000, 10_020, 10_040, 10_060, 10_080));
+  expect({ rounds, undecided, outcome: part.outcome }).toEqual({ rounds: 3, undecided: false, outcome: 'pass' });
   expect(part.perRequest).toBeCloseTo(204.8);
 });
 
 test('a leak grows in every round, until patience ends', () => {
-  const floors = Array.from({ length: 20 }, (_, round) => ({ heapUsed: 10_000 + round * 1_000 }));
-  const { rounds, undecided, part } = run(floors);
+  const { rounds, undecided, part } = run(heap(...rising(1_000)));
   expect({ rounds, undecided, outcome: part.outcome }).toEqual({ rounds: 6, undecided: false, outcome: 'fail' });
-  expect(part.counter).toBe('heapUsed');
+  expect(part).toMatchObject({ counter: 'heapUsed', perRequest: 10_240 });
   expect(part.floor).toHaveLength(7);
 });
 
 test('a bounded cache may fill first', () => {
-  const floors = [10_000, 11_000, 12_000, 12_300, 12_310, 12_320].map((heapUsed) => ({ heapUsed }));
-  const { rounds, part } = run(floors);
+  const { rounds, part } = run(heap(10_000, 11_000, 12_000, 12_300, 12_310, 12_320, 12_330));
   expect({ rounds, outcome: part.outcome }).toEqual({ rounds: 5, outcome: 'pass' });
 });
 
 test('falling memory never fails', () => {
-  expect(run([20_000, 15_000, 10_000].map((heapUsed) => ({ heapUsed }))).part.outcome).toBe('pass');
+  expect(run(heap(20_000, 15_000, 10_000, 8_000)).part.outcome).toBe('pass');
+});
+
+test('what goes away in a rest was no leak; what stays was', () => {
+  const { trial } = run(heap(...rising(1_000)));
+  expect(trial.part().outcome).toBe('fail');
+  trial.noteRest(inBytes({ heapUsed: 10_100 }));
+  expect(trial.part()).toMatchObject({ outcome: 'pass', requests: [100, 200, 300, 400, 500, 600, 700, 700] });
+
+  const { trial: leaking } = run(heap(...rising(1_000)));
+  leaking.noteRest(inBytes({ heapUsed: 15_900 }));
+  expect(leaking.part()).toMatchObject({ outcome: 'fail' });
 });
 
 test('a leak moved into buffers is still a leak', () => {
-  const floors = Array.from({ length: 20 }, (_, round) => ({ heapUsed: 10_000, external: 8_000 + round * 1_000 }));
-  const { part } = run(floors);
+  const { part } = run(rising(1_000).map((external) => ({ heapUsed: 10_000, external })));
   expect({ outcome: part.outcome, counter: part.counter }).toEqual({ outcome: 'fail', counter: 'external' });
 });
 
 test('no further round that would not fit under the ceiling', () => {
-  const floors = Array.from({ length: 20 }, (_, round) => ({ heapUsed: 10_000 + round * 8_000 }));
-  const { rounds, undecided, part } = run(floors, 64);
+  const { rounds, undecided, part } = run(heap(...rising(8_000)), 64);
   expect({ undecided, outcome: part.outcome }).toEqual({ undecided: false, outcome: 'fail' });
   expect(rounds).toBeLessThan(6);
 });
