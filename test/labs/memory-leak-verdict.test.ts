@@ -1,0 +1,116 @@
+/**
+ * The verdict must be right every time, with the machine busy too. `VAZOU_REPEAT=20 VAZOU_BUSY=1` is the long run:
+ * twenty times each, with every core kept busy by somebody else.
+ */
+import { availableParallelism } from 'node:os';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findLab, type Lab } from '#lab/catalog.ts';
+import { judge } from '#lab/judge.ts';
+import type { Verdict, VerdictProgress } from '#lab/judgement.ts';
+import { cheats, patchedMeasure } from './fixtures/memory-leak-cheats.ts';
+import { Sandbox } from './fixtures/sandbox.ts';
+import { brokenPromises, validFixes } from './memory-leak-fixes.ts';
+
+const repeats = Array.from({ length: Number(process.env['VAZOU_REPEAT'] ?? 2) }, (_, i) => i + 1);
+const busy = process.env['VAZOU_BUSY'] === '1';
+
+let sandbox: Sandbox;
+let lab: Lab;
+let hogs: readonly Worker[] = [];
+
+beforeAll(async () => {
+  sandbox = await Sandbox.create();
+  const found = await findLab('memory-leak');
+  if (found === undefined) throw new Error('the lab is gone');
+  lab = found;
+  if (busy) hogs = Array.from({ length: availableParallelism() }, () => new Worker('for (;;);', { eval: true }));
+});
+
+afterAll(async () => {
+  await Promise.all(hogs.map((hog) => hog.terminate()));
+  await sandbox[Symbol.asyncDispose]();
+});
+
+type Judged = Extract<Verdict, { kind: 'judged' }>;
+
+function judged(verdict: Verdict): Judged {
+  if (verdict.kind !== 'judged') throw new Error(`unjudged: ${JSON.stringify(verdict)}`);
+  return verdict;
+}
+
+/** The parts that failed; of the last one its checks. */
+function failures({ parts: [leak, behaviour, cheating] }: Judged): string[] {
+  return [
+    ...(leak.outcome === 'fail' ? ['leak'] : []),
+    ...(behaviour.outcome === 'fail' ? ['behaviour'] : []),
+    ...cheating.checks.filter(({ seen }) => seen).map(({ kind }) => kind),
+  ];
+}
+
+async function judgeSource(source: string): Promise<Verdict> {
+  const file = join(sandbox.folder, 'server.ts');
+  await writeFile(file, source);
+  return judge(lab, 'mine', { workspace: sandbox.workspace, file });
+}
+
+describe.each(repeats)('time %d', () => {
+  test('the untouched lab leaks', async () => {
+    const verdict = judged(await judge(lab, 'mine', { workspace: sandbox.workspace }));
+    expect(failures(verdict)).toEqual(['leak']);
+    expect(verdict.passed).toBe(false);
+    expect(verdict.parts[0].perRequest).toBeGreaterThan(2 * verdict.parts[0].maxPerRequest);
+  });
+
+  test('the solution passes', async () => {
+    const verdict = judged(await judge(lab, 'solution', { workspace: sandbox.workspace }));
+    expect(failures(verdict)).toEqual([]);
+    expect(verdict.passed).toBe(true);
+    expect(verdict.parts[0].perRequest).toBeLessThan(verdict.parts[0].maxPerRequest / 2);
+  });
+
+  test('the wrong fix still leaks', async () => {
+    const verdict = judged(await judge(lab, 'wrong-fix', { workspace: sandbox.workspace }));
+    expect(failures(verdict)).toEqual(['leak']);
+  });
+});
+
+test.each(Object.entries(validFixes))('another valid fix passes: %s', async (_name, source) => {
+  expect(failures(judged(await judgeSource(source)))).toEqual([]);
+});
+
+test.each(Object.entries(brokenPromises))('a broken promise is named: %s', async (_name, { source, breaks }) => {
+  const verdict = judged(await judgeSource(source));
+  expect(verdict.passed).toBe(false);
+  expect(verdict.parts[1].checks.filter(({ kept }) => !kept).map(({ name }) => name)).toContain(breaks);
+});
+
+test.each(Object.entries(cheats))('a cheat is seen: %s', async (_name, { source, fails }) => {
+  expect(failures(judged(await judgeSource(source)))).toEqual(fails);
+});
+
+test('what measures cannot be replaced', async () => {
+  expect(await judgeSource(patchedMeasure)).toMatchObject({
+    kind: 'unjudged',
+    death: { kind: 'exit', code: 1, stderr: expect.stringContaining('memoryUsage') },
+  });
+});
+
+test('tells how far it is, in order, and can be called off', async () => {
+  const told: VerdictProgress[] = [];
+  const stop = new AbortController();
+  const verdict = judge(lab, 'solution', {
+    workspace: sandbox.workspace,
+    signal: stop.signal,
+    onProgress: (progress) => {
+      told.push(progress);
+      if (progress.step === 'warmup') stop.abort();
+    },
+  });
+  await expect(verdict).rejects.toThrow('abort');
+  expect(await sandbox.runFiles()).toEqual([]);
+  expect(told.map(({ step }) => step)).toEqual(['starting', 'contract', 'warmup']);
+  expect(told.map(({ fraction }) => fraction)).toEqual(told.map(({ fraction }) => fraction).sort((a, b) => a - b));
+});
