@@ -21,10 +21,10 @@ export interface WorkerData {
 
 const { agentKey, port: wish, runId, program } = workerData as WorkerData;
 
-// An inspector session does not keep a thread alive, and without a server (port taken) nothing else would.
+// Without a server (port taken) nothing else would keep it alive.
 setInterval(() => {}, 2 ** 30);
 
-const main = await MainThread.connect(agentKey);
+const main = new MainThread(agentKey);
 const server = createServer();
 const port = await listen(server, wish);
 if (port === null) {

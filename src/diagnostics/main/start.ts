@@ -24,7 +24,7 @@ export function startDiagnostics(settings: Settings): void {
     },
   };
   const workerData: WorkerData = {
-    agentKey: handOver(agent),
+    agentKey: publish(agent),
     port: settings.port,
     runId: settings.runId,
     program: process.argv[1] ?? process.execPath,
@@ -36,17 +36,17 @@ export function startDiagnostics(settings: Settings): void {
     execArgv: [],
   });
   worker.on('error', (error) => say(words.workerDied(error instanceof Error ? error.message : String(error))));
-  // The process ends when the app is done. It is never ended from here: a worker that closes its session to this
-  // thread and exits takes the process down with it now and then (silent abort 134 in 4 of about 30 runs, Node 26).
+  // It lives as long as the process, which ends when the app is done. It is never ended from here: a worker that exits
+  // just after a session to this thread takes the process with it now and then (silent abort 134 in 4 of 30 runs).
   worker.unref();
 }
 
 /**
- * Puts the agent where only the worker finds it: for the moment until it is fetched, under a name that nobody can
- * guess and no loop over the global object meets. The worker keeps a handle and deletes the name.
+ * Puts the agent where the worker's expressions find it and nobody else comes across it: under a name that cannot be
+ * guessed, that no loop over the global object meets, and that cannot be given another value.
  */
-function handOver(agent: Agent): string {
+function publish(agent: Agent): string {
   const key = randomUUID();
-  Object.defineProperty(globalThis, key, { value: agent, enumerable: false, configurable: true });
+  Object.defineProperty(globalThis, key, { value: Object.freeze(agent) });
   return key;
 }
