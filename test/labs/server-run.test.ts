@@ -10,6 +10,7 @@ import { findLab } from '#lab/catalog.ts';
 import { LabRun } from '#lab/lab-run.ts';
 import { Workspace } from '#lab/workspace.ts';
 import type { ApiError, Capture, FileContent, LabSummary } from '#server/contract.ts';
+import { LabRegistry, type OpenLab } from '#server/lab-registry.ts';
 import { followEvents, inState, ofType } from '../unit/server/support/event-stream.ts';
 import { watchFollowers } from '../unit/server/support/followers.ts';
 import { openWorkshop, type TestWorkshop } from '../unit/server/support/workshop.ts';
@@ -145,6 +146,17 @@ test('a restart under way when the workshop closes starts nothing afterwards', a
   await run[Symbol.asyncDispose]();
   await expect(restarting).rejects.toMatchObject({ code: 'not-running' });
   expect(kinds).toEqual(['starting', 'ready', 'stopping', 'stopped']);
+});
+
+test('a running lab takes up a place, though not against its own restart', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'vazou-places-'));
+  await using registry = new LabRegistry(new Workspace(folder.path), 1);
+  const open = await registry.open(LAB);
+  const another: OpenLab = { ...open };
+  expect(() => registry.makeRoomFor(another)).not.toThrow();
+  await open.run.start('original');
+  expect(() => registry.makeRoomFor(open)).not.toThrow();
+  expect(() => registry.makeRoomFor(another)).toThrow(expect.objectContaining({ code: 'too-many-labs' }));
 });
 
 test('a client that does not read is cut off, and the lab goes on', async () => {
