@@ -2,13 +2,15 @@ import { constants, PerformanceObserver, type PerformanceEntry } from 'node:perf
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-const {
-  NODE_PERFORMANCE_GC_MAJOR: MAJOR,
-  NODE_PERFORMANCE_GC_MINOR: MINOR,
-  NODE_PERFORMANCE_GC_MINOR_MARK_SWEEP: MINOR_MARK_SWEEP,
-  NODE_PERFORMANCE_GC_FLAGS_FORCED: FORCED,
-  NODE_PERFORMANCE_GC_FLAGS_ALL_AVAILABLE_GARBAGE: LAST_RESORT,
-} = constants;
+/** Incremental marking steps and weak callbacks have kinds too, but are parts of a collection and not one more. */
+const COLLECTIONS =
+  constants.NODE_PERFORMANCE_GC_MAJOR |
+  constants.NODE_PERFORMANCE_GC_MINOR |
+  constants.NODE_PERFORMANCE_GC_MINOR_MARK_SWEEP;
+
+/** `gc()` sets the first; the second is `gc({ flavor: 'last-resort' })`, and V8 itself just before it gives up. */
+const FORCED_FLAGS =
+  constants.NODE_PERFORMANCE_GC_FLAGS_FORCED | constants.NODE_PERFORMANCE_GC_FLAGS_ALL_AVAILABLE_GARBAGE;
 
 /** An entry of type `gc`, which is all that is observed here. */
 interface GcEntry extends PerformanceEntry {
@@ -16,9 +18,9 @@ interface GcEntry extends PerformanceEntry {
 }
 
 export interface CollectionCounts {
-  /** Collections of any generation. Incremental marking steps and weak callbacks are parts of one, not one more. */
+  /** Collections of any generation. */
   readonly all: number;
-  /** Those that somebody asked for (`gc()`), or that V8 did as its last resort before giving up. */
+  /** Those that somebody asked for. */
   readonly forced: number;
   /** Those of the forced ones that the diagnostics asked for. */
   readonly own: number;
@@ -43,7 +45,6 @@ export class GarbageCollections {
   }
 
   get counts(): CollectionCounts {
-    this.#observer.takeRecords().forEach((entry) => this.#count(entry));
     return { all: this.#all, forced: this.#forced, own: this.#own };
   }
 
@@ -57,13 +58,14 @@ export class GarbageCollections {
 
   #count(entry: PerformanceEntry): void {
     const { startTime, detail } = entry as GcEntry;
-    const { kind, flags } = detail;
-    if (kind === MAJOR || kind === MINOR || kind === MINOR_MARK_SWEEP) this.#all++;
-    if ((flags & (FORCED | LAST_RESORT)) === 0) return;
-    this.#forced++;
-    // Entries come in order of time: a span that ended before this one started will not be needed again.
+    if ((COLLECTIONS & detail.kind) !== 0) this.#all++;
+    if ((FORCED_FLAGS & detail.flags) === 0) return;
+    // Entries come in order of time: a span that ended before this one began will not be needed again.
     while ((this.#ownSpans[0]?.to ?? Infinity) < startTime) this.#ownSpans.shift();
-    if ((this.#ownSpans[0]?.from ?? Infinity) <= startTime) this.#own++;
+    const own = (this.#ownSpans[0]?.from ?? Infinity) <= startTime;
+    // An interrupt that reads the counts can land anywhere above, but not between these two.
+    if (own) this.#own++;
+    this.#forced++;
   }
 }
 
