@@ -24,6 +24,10 @@ function isTie(value: number, digits: number): boolean {
 /** `%.{precision}g`, for finite values. */
 export function toGeneral(value: number, precision: number): string {
   if (value === 0) return '0';
+  if (precision === 2 && value >= 0.0001 && value < 0.995) {
+    const text = twoDigits(value);
+    if (text !== undefined) return text;
+  }
   const [mantissa = '', exponentText = ''] = roundToDigits(value, precision).split('e');
   const exponent = Number(exponentText);
   const digits = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
@@ -32,6 +36,23 @@ export function toGeneral(value: number, precision: number): string {
     return Number(`${digits}e${exponent}`).toFixed(decimals);
   }
   return `${digits}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+}
+
+/**
+ * `%.2g` of most values from 0.0001 to 1, which are half of the percentages of a large report. Undefined when the
+ * value is so near to a tie that the product's rounding could decide it.
+ */
+function twoDigits(value: number): string | undefined {
+  const decimals = value >= 0.1 ? 2 : value >= 0.01 ? 3 : value >= 0.001 ? 4 : 5;
+  const scaled = value * 10 ** decimals;
+  if (Math.abs(scaled - Math.floor(scaled) - 0.5) < 1e-9) return undefined;
+  let digits = Math.round(scaled);
+  let places = decimals;
+  while (digits % 10 === 0) {
+    digits /= 10;
+    places--;
+  }
+  return `0.${String(digits).padStart(places, '0')}`;
 }
 
 /** As toExponential, but with exact ties to the even digit. */

@@ -76,46 +76,60 @@ export function sameQuantity(a: string, b: string): boolean {
   return QUANTITIES.some((quantity) => findUnit(quantity, a) !== undefined && findUnit(quantity, b) !== undefined);
 }
 
-/** `"minimum"` and `"auto"` as the target choose the largest unit in which the value is at least 1. */
+/** Converts from one unit to another. The units are looked up once, not for every value. */
+export class Scaler {
+  readonly #quantity: Quantity | undefined;
+  readonly #sourceFactor: number;
+  /** Absent: the largest unit in which the value is at least 1. */
+  readonly #target: Target | undefined;
+
+  /** `"minimum"` and `"auto"` as the target choose the largest unit in which the value is at least 1. */
+  constructor(from: string, to: string) {
+    this.#quantity = QUANTITIES.find((quantity) => findUnit(quantity, from) !== undefined);
+    this.#sourceFactor = this.#quantity === undefined ? 1 : findUnit(this.#quantity, from)!.factor;
+    if (this.#quantity === undefined) this.#target = { name: SILENT_UNITS.has(to) ? '' : to, factor: 1 };
+    else if (to !== 'minimum' && to !== 'auto') this.#target = findUnit(this.#quantity, to) ?? this.#quantity.fallback;
+  }
+
+  scale(value: Int64): Measurement {
+    const base = Math.abs(Number(value)) * this.#sourceFactor;
+    const target = this.#target ?? largestFitting(this.#quantity!, base);
+    const scaled = base / target.factor;
+    return { value: value < 0 ? -scaled : scaled, unit: target.name };
+  }
+
+  /** A value with its unit as pprof prints it: `1.50MB`, `10ms`, `3`. */
+  format(value: Int64): string {
+    const scaled = this.scale(value);
+    const fixed = toFixed(scaled.value, 2);
+    const number = fixed.endsWith('.00') ? fixed.slice(0, -3) : fixed;
+    return number === '0' || number === '-0' ? '0' : number + scaled.unit;
+  }
+}
+
+interface Target {
+  readonly name: string;
+  readonly factor: number;
+}
+
+function largestFitting({ units, fallback }: Quantity, base: number): Target {
+  let largest: Target | undefined;
+  for (const unit of units) {
+    if (unit.factor >= (largest?.factor ?? 0) && base / unit.factor >= 1) largest = unit;
+  }
+  return largest ?? fallback;
+}
+
 export function scale(value: Int64, from: string, to: string): Measurement {
-  const magnitude = Math.abs(Number(value));
-  const { value: scaled, unit } = scalePositive(magnitude, from, to);
-  return { value: value < 0 ? -scaled : scaled, unit };
-}
-
-function scalePositive(value: number, from: string, to: string): Measurement {
-  for (const quantity of QUANTITIES) {
-    const source = findUnit(quantity, from);
-    if (source !== undefined) return convert(quantity, value * source.factor, to);
-  }
-  return { value, unit: SILENT_UNITS.has(to) ? '' : to };
-}
-
-function convert({ units, fallback }: Quantity, base: number, to: string): Measurement {
-  let target: { readonly name: string; readonly factor: number } = fallback;
-  if (to === 'minimum' || to === 'auto') {
-    let largest = 0;
-    for (const unit of units) {
-      if (unit.factor >= largest && base / unit.factor >= 1) {
-        largest = unit.factor;
-        target = unit;
-      }
-    }
-  } else {
-    target = findUnit({ units, fallback }, to) ?? fallback;
-  }
-  return { value: base / target.factor, unit: target.name };
+  return new Scaler(from, to).scale(value);
 }
 
 /**
- * A value with its unit as pprof prints it: `1.50MB`, `10ms`, `3`.
+ * A value with its unit: see {@link Scaler.format}.
  * @param to unit to show it in; `auto` chooses one for this value.
  */
 export function formatValue(value: Int64, unit: string, to = 'auto'): string {
-  const scaled = scale(value, unit, to);
-  const fixed = toFixed(scaled.value, 2);
-  const number = fixed.endsWith('.00') ? fixed.slice(0, -3) : fixed;
-  return number === '0' || number === '-0' ? '0' : number + scaled.unit;
+  return new Scaler(unit, to).format(value);
 }
 
 /** Share of a total, as in a report's columns: `12.34%`, `  100%`, ` 0.05%`; never negative. */

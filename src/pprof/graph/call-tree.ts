@@ -1,7 +1,7 @@
 import { sumsOf, type Sums } from './sums.ts';
 import { EdgeTable } from './edge-table.ts';
 import { isZero, type Weights } from './accumulate.ts';
-import { isShown, type Graph, type GraphEdge, type GraphNode } from './graph.ts';
+import { isShown, rankNames, type Graph, type GraphEdge, type GraphNode } from './graph.ts';
 import { TagCollector } from './tags.ts';
 import { printableName } from '../node-info.ts';
 import type { NodeTable } from '../node-table.ts';
@@ -72,7 +72,7 @@ class CallTree {
 
   toGraph(dropNegative: boolean): Graph {
     const nodes: GraphNode[] = [];
-    const bySlot: GraphNode[] = [];
+    const bySlot: (GraphNode | undefined)[] = [];
     for (let child = 0; child < this.#children.count; child++) {
       const slot = child + 1;
       const node = this.#node(slot, this.#children.targets[child]!);
@@ -81,6 +81,7 @@ class CallTree {
       if (parent !== undefined) link(parent, node, this.#children.inline[child] === 1);
       if (isShown(node.flat, node.cum, dropNegative)) nodes.push(node);
     }
+    rankNames(bySlot.filter((node) => node !== undefined));
     return { nodes };
   }
 
@@ -89,6 +90,7 @@ class CallTree {
     return {
       info,
       name: printableName(info),
+      nameRank: 0,
       flat: this.#flat.get(slot),
       cum: this.#cum.get(slot),
       flatDivisor: this.#flatDivisor?.get(slot) ?? 0,

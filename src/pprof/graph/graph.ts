@@ -1,5 +1,6 @@
 import { divide, type Int64 } from '../int64.ts';
 import { printableName, type NodeInfo } from '../node-info.ts';
+import { compareUtf8 } from '../text.ts';
 import type { RawGraph } from './accumulate.ts';
 import type { NodeTags } from './tags.ts';
 
@@ -12,6 +13,8 @@ export interface GraphNode {
   readonly info: NodeInfo;
   /** Printable name, as in a report's last column. */
   readonly name: string;
+  /** Place of the name among those of all nodes: comparing numbers is faster than comparing long names. */
+  nameRank: number;
   /** Value of the samples whose leaf it is, and of those whose stack it is in. For means, still to be divided. */
   readonly flat: Int64;
   readonly cum: Int64;
@@ -68,6 +71,7 @@ export function toGraph(
     (made[index] ??= {
       info: table.infos[index]!,
       name: printableName(table.infos[index]!),
+      nameRank: 0,
       flat: values.flat.get(index),
       cum: values.cum.get(index),
       flatDivisor: divisors?.flat.get(index) ?? 0,
@@ -91,5 +95,16 @@ export function toGraph(
     edge.source.out.push(edge);
     edge.target.in.push(edge);
   }
+  rankNames(made.filter((node) => node !== undefined));
   return { nodes };
+}
+
+/** Sets the rank of every node; equal names have equal ranks. */
+export function rankNames(nodes: readonly GraphNode[]): void {
+  const sorted = nodes.toSorted((a, b) => compareUtf8(a.name, b.name));
+  let rank = 0;
+  sorted.forEach((node, index) => {
+    if (index > 0 && node.name !== sorted[index - 1]!.name) rank++;
+    node.nameRank = rank;
+  });
 }

@@ -7,14 +7,12 @@ type Comparator<T> = (a: T, b: T) => number;
 
 /** Larger magnitudes first. */
 function byMagnitude(a: Int64, b: Int64): number {
+  if (typeof a === 'number' && typeof b === 'number') return Math.abs(b) - Math.abs(a);
   return compare(abs(b), abs(a));
 }
 
 export const byFlat: Comparator<GraphNode> = (a, b) =>
-  byMagnitude(a.flat, b.flat) ||
-  compareUtf8(a.name, b.name) ||
-  byMagnitude(a.cum, b.cum) ||
-  compareInfo(a.info, b.info);
+  byMagnitude(a.flat, b.flat) || a.nameRank - b.nameRank || byMagnitude(a.cum, b.cum) || compareInfo(a.info, b.info);
 
 export const byCum: Comparator<GraphNode> = (a, b) => byScore(a, a.cum, b, b.cum);
 
@@ -32,17 +30,12 @@ export function sortByEntropy(nodes: GraphNode[]): void {
 
 function byScore(a: GraphNode, scoreA: Int64, b: GraphNode, scoreB: Int64): number {
   return (
-    byMagnitude(scoreA, scoreB) ||
-    compareUtf8(a.name, b.name) ||
-    byMagnitude(a.flat, b.flat) ||
-    compareInfo(a.info, b.info)
+    byMagnitude(scoreA, scoreB) || a.nameRank - b.nameRank || byMagnitude(a.flat, b.flat) || compareInfo(a.info, b.info)
   );
 }
 
 export const byWeight: Comparator<GraphEdge> = (a, b) =>
-  byMagnitude(a.weight, b.weight) ||
-  compareUtf8(a.source.name, b.source.name) ||
-  compareUtf8(a.target.name, b.target.name);
+  byMagnitude(a.weight, b.weight) || a.source.nameRank - b.source.nameRank || a.target.nameRank - b.target.nameRank;
 
 function entropyScore(node: GraphNode): Int64 {
   const incoming = node.in.length === 0 ? 1 : edgeEntropy(node.in, 0);

@@ -22,8 +22,8 @@ export interface Trace {
   readonly valueText: string;
   /** `key:  values`, the texts before the numbers. */
   readonly labels: readonly string[];
-  /** Leaf first. */
-  readonly frames: readonly TraceFrame[];
+  /** Frames by location, leaf first; the same location is the same array in every trace. */
+  readonly stack: readonly (readonly TraceFrame[])[];
 }
 
 export interface Traces {
@@ -43,20 +43,23 @@ export function tracesData(profile: Profile, options: Partial<ReportOptions> = {
   const labels = samples.labelSets.map((set) => labelLines(set, report.labelUnits));
   const { value, divisor } = report.weights;
 
+  const frames = report.profile.locations.map((_, location) => {
+    const nodes = table.nodes.subarray(table.offsets[location], table.offsets[location + 1]);
+    return Array.from(nodes, (node, line): TraceFrame => {
+      return { name: names[node]!, inline: line !== nodes.length - 1 };
+    });
+  });
+
   function* traces(): Generator<Trace> {
     for (let sample = 0; sample < samples.count; sample++) {
-      const frames: TraceFrame[] = [];
+      const stack: TraceFrame[][] = [];
       for (let frame = samples.offsets[sample]!; frame < samples.offsets[sample + 1]!; frame++) {
-        const location = samples.stacks[frame]!;
-        const last = table.offsets[location + 1]! - 1;
-        for (let line = table.offsets[location]!; line <= last; line++) {
-          frames.push({ name: names[table.nodes[line]!]!, inline: line !== last });
-        }
+        stack.push(frames[samples.stacks[frame]!]!);
       }
-      if (frames.length === 0) continue;
+      if (stack.length === 0) continue;
       const weight = divisor === null ? 0 : at(divisor, sample);
       const shown = weight === 0 ? at(value, sample) : divide(at(value, sample), weight);
-      yield { value: shown, valueText: values.format(shown), labels: labels[samples.labels[sample]!]!, frames };
+      yield { value: shown, valueText: values.format(shown), labels: labels[samples.labels[sample]!]!, stack };
     }
   }
   return { header: profileLines(report, values), traces: { [Symbol.iterator]: traces }, warnings: report.warnings };
@@ -79,17 +82,26 @@ function labelLine(key: string, values: readonly string[]): string {
 
 const SEPARATOR = '-----------+-------------------------------------------------------';
 
+const NO_VALUE = ' '.repeat(10);
+
 /** The report as `pprof -traces` prints it. */
 export function tracesText({ header, traces }: Pick<Traces, 'header' | 'traces'>): string {
+  const known = new Map<readonly TraceFrame[], string>();
   let text = `${header.join('\n')}\n`;
-  for (const { labels, valueText, frames } of traces) {
+  for (const { labels, valueText, stack } of traces) {
     text += `${SEPARATOR}\n`;
     for (const label of labels) text += `${label}\n`;
-    let value = padLeft(valueText, 10);
-    for (const { name, inline } of frames) {
-      text += `${value}   ${name}${inline ? ' (inline)' : ''}\n`;
-      value = '          ';
+    let isLeaf = true;
+    for (const frames of stack) {
+      let lines = known.get(frames);
+      if (lines === undefined) known.set(frames, (lines = frames.map(frameLine).join('')));
+      text += isLeaf ? padLeft(valueText, 10) + lines.slice(NO_VALUE.length) : lines;
+      isLeaf = false;
     }
   }
   return `${text}${SEPARATOR}\n`;
+}
+
+function frameLine({ name, inline }: TraceFrame): string {
+  return `${NO_VALUE}   ${name}${inline ? ' (inline)' : ''}\n`;
 }

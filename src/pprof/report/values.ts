@@ -1,23 +1,29 @@
 import { cumValue, flatValue, type GraphNode } from '../graph/graph.ts';
 import { abs, multiply, scale as scaleBy, type Int64 } from '../int64.ts';
-import { formatValue, scale } from '../measure.ts';
+import { scale, Scaler } from '../measure.ts';
 import type { Report } from './report.ts';
+
+/** Texts kept: profiles repeat few values many times. */
+const MAX_KNOWN = 10_000;
 
 /** How a report writes its values: divided as asked, in its unit. */
 export class ValueFormat {
-  readonly #unit: string;
-  readonly #outputUnit: string;
+  readonly #scaler: Scaler;
   readonly #ratio: number;
+  readonly #known = new Map<Int64, string>();
 
   constructor({ sampleUnit, options }: Report, outputUnit: string) {
-    this.#unit = sampleUnit;
-    this.#outputUnit = outputUnit;
+    this.#scaler = new Scaler(sampleUnit, outputUnit);
     this.#ratio = ratioOf(options.divideBy);
   }
 
   format(value: Int64): string {
-    const divided = this.#ratio === 1 ? value : scaleBy(value, this.#ratio);
-    return formatValue(divided, this.#unit, this.#outputUnit);
+    let text = this.#known.get(value);
+    if (text === undefined) {
+      text = this.#scaler.format(this.#ratio === 1 ? value : scaleBy(value, this.#ratio));
+      if (this.#known.size < MAX_KNOWN) this.#known.set(value, text);
+    }
+    return text;
   }
 
   /** Zero is a dot, in listings. */
