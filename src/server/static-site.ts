@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
-import { etag } from 'hono/etag';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { t } from '#i18n/index.ts';
 import { pagePolicy } from './content-security-policy.ts';
 
@@ -19,7 +19,9 @@ const ONE_YEAR_SECONDS = 31_536_000;
  */
 export function staticSite(dir: string): Hono {
   const site = new Hono();
-  const unhashedOnly = etag();
+  // A 304 replaces the headers of the page that the browser kept: without the page's own policy, the next reload
+  // would run under the one that is for data, which forbids everything.
+  const unhashedOnly = etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'content-security-policy'] });
   site.use(compress());
   site.use((c, next) => (c.req.path.startsWith(HASHED) ? next() : unhashedOnly(c, next)));
   site.use(pagePolicy);

@@ -72,6 +72,8 @@ test('hashed files are kept for good, pages are asked for again', async () => {
   expect(page.headers.get('cache-control')).toBe('no-cache');
   const again = await get('/', { 'if-none-match': page.headers.get('etag') ?? '' });
   expect(again.status).toBe(304);
+  // The browser puts these headers in place of those it kept.
+  expect(again.headers.get('content-security-policy')).toBe(page.headers.get('content-security-policy'));
 });
 
 test('an unknown address shows the site’s own page, with 404', async () => {
