@@ -6,7 +6,7 @@ import { parseCommand, UsageError } from './lab/arguments.ts';
 import { checkLab } from './lab/check.ts';
 import { ExitCode } from './lab/exit-code.ts';
 import { runLab } from './lab/run.ts';
-import { StopSignals } from './lab/stop-signals.ts';
+import { listenForStop } from './lab/stop-request.ts';
 
 const words = t.cli.lab;
 
@@ -24,13 +24,13 @@ async function main(): Promise<number> {
   const lab = await findLab(command.slug);
   if (lab === undefined)
     throw new UsageError(words.unknownLab(command.slug, nearestLab(command.slug, await listLabs())?.slug));
-  using stop = new StopSignals();
+  const stop = listenForStop();
   const workspace = new Workspace();
   const code =
     command.kind === 'check'
-      ? await checkLab(lab, command, workspace, stop)
-      : await runLab(lab, command, workspace, stop);
-  return stop.exitCode ?? code;
+      ? await checkLab(lab, command, workspace, stop.signal)
+      : await runLab(lab, command, workspace, stop.signal);
+  return stop.exitCode() ?? code;
 }
 
 function printList(labs: readonly Lab[]): void {

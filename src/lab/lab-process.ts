@@ -4,10 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { t } from '#i18n/index.ts';
 import { childEnv } from './child-env.ts';
 import { childFlags } from './child-flags.ts';
 import type { Exit } from './death.ts';
 import { onLines } from './line-splitter.ts';
+import { LineThrottle } from './line-throttle.ts';
 import { startTimeOf } from './process-list.ts';
 import { killTree, treeOf, type TreeRoot } from './process-tree.ts';
 import { removeRunFile, runFilePath, writeRunFile } from './run-file.ts';
@@ -46,7 +48,13 @@ export class LabProcess implements AsyncDisposable {
 
   static async spawn(options: ProcessOptions): Promise<LabProcess> {
     const process = new LabProcess(options);
-    await process.#leaveNote();
+    try {
+      await process.#leaveNote();
+    } catch (error) {
+      // Without a note nobody could clean up after us.
+      await process[Symbol.asyncDispose]();
+      throw error;
+    }
     return process;
   }
 
@@ -92,7 +100,8 @@ export class LabProcess implements AsyncDisposable {
   }
 
   async #end(): Promise<void> {
-    if (this.#child.pid !== undefined) await killTree(this.#root);
+    // Windows tells processes apart by pid alone: once ours has ended, its number may be somebody else's.
+    if (this.alive || process.platform !== 'win32') await killTree(this.#root);
     await this.ended;
     await removeRunFile(this.#runDir, this.runId);
   }
@@ -115,10 +124,12 @@ async function watchEnd(child: ChildProcess, onLine: ProcessOptions['onLine']): 
   for (const stream of ['stdout', 'stderr'] as const) {
     const readable = child[stream];
     if (readable === null) continue;
+    const throttle = new LineThrottle((line) => onLine?.(stream, line), t.lab.omittedLines);
     onLines(readable, (line) => {
       if (stream === 'stderr') tail.push(line);
-      onLine?.(stream, line);
+      throttle.push(line);
     });
+    readable.on('end', () => throttle.flush());
   }
   const closed = once(child, 'close').catch(() => undefined);
   try {

@@ -7,6 +7,7 @@ import { freePort, nextFreePort } from './ports.ts';
 import { waitUntilReady } from './readiness.ts';
 import { reapOrphans } from './run-file.ts';
 import type { Death } from './run.ts';
+import { Turns } from './turns.ts';
 
 export interface LaunchOptions {
   readonly scenario: Pick<Lab['scenario'], 'ceilingMiB' | 'readyPath'>;
@@ -28,13 +29,18 @@ const PORT_ATTEMPTS = 3;
 
 let reaped: Promise<void> | null = null;
 
+/** Ports found free for labs that have not bound them yet: two that start at the same time get different ones. */
+const promised = new Set<number>();
+const choosing = new Turns();
+
 /** Rejects when `signal` aborts, with nothing left behind. */
 export async function launch(options: LaunchOptions): Promise<Launched> {
-  await (reaped ??= reapOrphans(runDir()));
+  // A net for what a killed owner left: if it tears, that is no reason not to start.
+  await (reaped ??= reapOrphans(runDir()).catch(() => undefined));
   for (let attempt = 1; ; attempt++) {
     options.signal?.throwIfAborted();
-    const ports = await choosePorts(options.ports);
-    const launched = await launchOn(ports, options);
+    const ports = await choosing.take(() => choosePorts(options.ports));
+    const launched = await launchOn(ports, options).finally(() => release(ports));
     const lostPort =
       launched.kind === 'dead' &&
       launched.death.kind === 'port-taken' &&
@@ -44,12 +50,16 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
 }
 
 async function choosePorts(wished: Ports | 'any'): Promise<Ports> {
-  if (wished === 'any') {
-    const service = await freePort();
-    return { service, debug: await nextFreePort(service + 1) };
-  }
-  const service = await nextFreePort(wished.service);
-  return { service, debug: await nextFreePort(wished.debug, [service]) };
+  const service = await nextFreePort(wished === 'any' ? await freePort() : wished.service, promised);
+  promised.add(service);
+  const debug = await nextFreePort(wished === 'any' ? await freePort() : wished.debug, promised);
+  promised.add(debug);
+  return { service, debug };
+}
+
+function release({ service, debug }: Ports): void {
+  promised.delete(service);
+  promised.delete(debug);
 }
 
 async function launchOn(ports: Ports, options: LaunchOptions): Promise<Launched> {

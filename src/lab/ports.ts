@@ -14,9 +14,9 @@ export async function freePort(): Promise<number> {
 }
 
 /** `preferred` if it is free, else the next one that is; ports in `avoid` are passed over. */
-export async function nextFreePort(preferred: number, avoid: readonly number[] = []): Promise<number> {
+export async function nextFreePort(preferred: number, avoid: ReadonlySet<number> = new Set()): Promise<number> {
   for (let port = preferred; port <= Math.min(preferred + REACH, HIGHEST); port++) {
-    if (!avoid.includes(port) && (await bindOnce(port)) !== null) return port;
+    if (!avoid.has(port) && (await bindOnce(port)) !== null) return port;
   }
   return freePort();
 }

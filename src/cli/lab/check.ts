@@ -6,7 +6,6 @@ import type { Workspace } from '#lab/workspace.ts';
 import type { CheckCommand } from './arguments.ts';
 import { ExitCode } from './exit-code.ts';
 import { shownPath } from './shown-path.ts';
-import type { StopSignals } from './stop-signals.ts';
 
 const words = t.cli.lab;
 
@@ -15,13 +14,13 @@ export async function checkLab(
   lab: Lab,
   { variant }: CheckCommand,
   workspace: Workspace,
-  stop: StopSignals,
+  stop: AbortSignal,
 ): Promise<number> {
   console.log(words.judging(t.lab.variant[variant], shownPath(await workspace.entry(lab, variant))));
   const onProgress = ({ step, fraction }: { step: keyof typeof t.lab.verdictStep; fraction: number }): void =>
     console.log(words.judgeStep(step, fraction));
-  const verdict = await judge(lab, variant, { workspace, signal: stop.asked, onProgress }).catch((error: unknown) => {
-    if (stop.asked.aborted) return null;
+  const verdict = await judge(lab, variant, { workspace, signal: stop, onProgress }).catch((error: unknown) => {
+    if (stop.aborted) return null;
     throw error;
   });
   if (verdict === null) return ExitCode.failed;

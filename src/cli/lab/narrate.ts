@@ -11,6 +11,9 @@ export interface Cues {
 
 const words = t.cli.lab;
 
+/** V8's own stack when it runs out of memory: fifteen addresses that scroll the reason away. */
+const nativeFrame = /^(?:-+ Native stack trace -+$| *\d+: 0x)/;
+
 export function narrate(screen: Screen, lab: Lab, cues: Cues): (event: RunEvent) => void {
   let load: LoadProgress | null = null;
   return (event) => {
@@ -31,7 +34,7 @@ export function narrate(screen: Screen, lab: Lab, cues: Cues): (event: RunEvent)
         load = event.load;
         break;
       case 'output':
-        screen.print(words.output(event.line));
+        if (!nativeFrame.test(event.line)) screen.print(words.output(event.line));
         break;
       case 'mark':
       case 'capture':

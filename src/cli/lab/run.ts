@@ -11,19 +11,18 @@ import { Keys } from './keys.ts';
 import { narrate } from './narrate.ts';
 import { createScreen } from './screen.ts';
 import { shownPath } from './shown-path.ts';
-import type { StopSignals } from './stop-signals.ts';
 import { welcome } from './welcome.ts';
 
 const words = t.cli.lab;
 
 /** Resolves with the exit code: 0 when it was left, 1 when the lab died and nobody could restart it. */
-export async function runLab(lab: Lab, command: RunCommand, workspace: Workspace, stop: StopSignals): Promise<number> {
+export async function runLab(lab: Lab, command: RunCommand, workspace: Workspace, stop: AbortSignal): Promise<number> {
   const tty = command.tty && process.stdin.isTTY === true && process.stdout.isTTY === true;
   const file = shownPath(await workspace.entry(lab, command.variant));
   using screen = createScreen(tty);
   await using run = new LabRun(lab, { workspace, servicePort: command.port, debugPort: command.debugPort });
   const left = Promise.withResolvers<number>();
-  stop.asked.addEventListener('abort', () => left.resolve(ExitCode.ok));
+  stop.addEventListener('abort', () => left.resolve(ExitCode.ok));
 
   let greeted = false;
   const onReady = ({ addresses }: Extract<LabState, { kind: 'ready' }>): void => {

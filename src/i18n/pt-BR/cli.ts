@@ -26,13 +26,14 @@ const keys: readonly (readonly [key: string, what: string])[] = [
 ];
 
 function memory(sample: MemorySample, ceilingMiB: number, load: LoadProgress | null): string {
-  const counters = [
+  // By importance, for a narrow terminal cuts the end.
+  return [
     `heap ${bytes(sample.heapUsed)} de ${count(ceilingMiB)}`,
+    ...(load === null ? [] : [progress(load)]),
+    `RSS ${bytes(sample.rss)}`,
     `externa ${bytes(sample.external)}`,
     `ArrayBuffers ${bytes(sample.arrayBuffers)}`,
-    `RSS ${bytes(sample.rss)}`,
-  ];
-  return [...counters, ...(load === null ? [] : [progress(load)])].join(' · ');
+  ].join(' · ');
 }
 
 function progress({ sent, failed, total, requestsPerSecond }: LoadProgress): string {

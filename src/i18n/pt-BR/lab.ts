@@ -182,6 +182,7 @@ export const lab = {
   cheating,
   part,
   verdict,
+  omittedLines: (omitted: number) => `… ${counted(omitted, 'linha omitida', 'linhas omitidas')}`,
   error: {
     'not-running': 'O laboratório não está rodando. Inicie-o e tente de novo.',
     busy: 'O laboratório ainda está ocupado com o pedido anterior. Espere terminar e tente de novo.',

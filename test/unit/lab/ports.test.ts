@@ -34,12 +34,12 @@ test('the next one, if it is taken or to be avoided', async () => {
   await using taken = await occupy();
   const next = await nextFreePort(taken.port);
   expect(next).not.toBe(taken.port);
-  expect(await nextFreePort(taken.port, [next])).not.toBe(next);
+  expect(await nextFreePort(taken.port, new Set([next]))).not.toBe(next);
 });
 
 test('past the last port, any that is free', async () => {
   await using taken = await occupy();
-  const found = await nextFreePort(65_535, [65_535, taken.port]);
+  const found = await nextFreePort(65_535, new Set([65_535, taken.port]));
   expect(found).toBeGreaterThan(0);
   expect(found).toBeLessThan(65_535);
 });
