@@ -1,0 +1,57 @@
+/** Code that never gets as far as a measurement: the verdict says why. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Lab } from '#lab/catalog.ts';
+import { judge } from '#lab/judge.ts';
+import type { Scenario } from '#lab/scenario.ts';
+import { Sandbox } from './fixtures/sandbox.ts';
+import { toyLab } from './fixtures/toy-lab.ts';
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  sandbox = await Sandbox.create();
+});
+
+afterEach(() => sandbox[Symbol.asyncDispose]());
+
+function judgeToy(changed: Partial<Scenario>) {
+  const lab: Lab = { ...toyLab, scenario: { ...toyLab.scenario, ...changed } };
+  return judge(lab, 'original', { workspace: sandbox.workspace });
+}
+
+test('out of memory on the way', async () => {
+  const verdict = await judgeToy({ acceptance: { ...toyLab.scenario.acceptance, warmup: 100_000 } });
+  expect(verdict).toMatchObject({ kind: 'unjudged', variant: 'original', death: { kind: 'out-of-memory' } });
+  expect(await sandbox.runFiles()).toEqual([]);
+});
+
+test('a crash while its promises are looked at', async () => {
+  const verdict = await judgeToy({
+    contract: async (client) => {
+      await client.send({ method: 'GET', path: '/crash' });
+      await client.send({ method: 'GET', path: '/ready' });
+      return [];
+    },
+  });
+  expect(verdict).toMatchObject({
+    kind: 'unjudged',
+    death: { kind: 'exit', code: 1, stderr: expect.stringContaining('quebrou de propósito') },
+  });
+});
+
+test('no answer at all', async () => {
+  const verdict = await judgeToy({
+    contract: async (client) => {
+      await client.send({ method: 'GET', path: '/spin' });
+      return [];
+    },
+  });
+  expect(verdict).toMatchObject({ kind: 'unjudged', death: { kind: 'stuck' } });
+  expect(await sandbox.runFiles()).toEqual([]);
+});
+
+test('a mistake in the scenario is no verdict on the code', async () => {
+  const verdict = judgeToy({ contract: () => Promise.reject(new TypeError('a mistake of ours')) });
+  await expect(verdict).rejects.toThrow('a mistake of ours');
+  expect(await sandbox.runFiles()).toEqual([]);
+});
