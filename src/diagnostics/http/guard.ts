@@ -6,7 +6,7 @@ import { failure, type Answer } from './answer.ts';
 const OUR_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** The answer that refuses a request, or `null` if it may pass. Tools such as curl and `go tool pprof` always pass. */
-export function refusal({ method, headers }: IncomingMessage): Answer | null {
+export function refusal({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): Answer | null {
   if (method !== 'GET' && method !== 'HEAD') {
     const answer = failure(405, words.onlyGet);
     return { ...answer, headers: { ...answer.headers, Allow: 'GET, HEAD' } };

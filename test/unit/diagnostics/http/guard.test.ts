@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { refusal } from '#diagnostics/http/guard.ts';
+
+const good = { host: '127.0.0.1:6060' };
+
+test.each(['127.0.0.1:6060', '127.0.0.1', 'localhost:6060', 'LOCALHOST', '[::1]:6060'])('%s is us', (host) => {
+  expect(refusal({ method: 'GET', headers: { host } })).toBeNull();
+});
+
+test.each([
+  'evil.example',
+  'evil.example:6060',
+  '127.0.0.1.evil.example',
+  'localhost.evil.example:6060',
+  '127.0.0.1@evil.example',
+  '127.0.0.1:6060@evil.example',
+  '127.0.0.1:6060:6060',
+  '0.0.0.0:6060',
+  '[::1].evil.example',
+  '',
+  undefined,
+])('%s is somebody else’s name for us', (host) => {
+  expect(refusal({ method: 'GET', headers: { host } })).toMatchObject({ status: 403, headers: { 'X-Go-Pprof': '1' } });
+});
+
+test('only reading', () => {
+  expect(refusal({ method: 'HEAD', headers: good })).toBeNull();
+  for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', undefined]) {
+    expect(refusal({ method, headers: good })).toMatchObject({ status: 405, headers: { Allow: 'GET, HEAD' } });
+  }
+});
+
+test('a page from elsewhere may link here, but not embed or fetch', () => {
+  const from = (site: string, dest: string) =>
+    refusal({ method: 'GET', headers: { ...good, 'sec-fetch-site': site, 'sec-fetch-dest': dest } });
+  expect(from('cross-site', 'document')).toBeNull();
+  for (const dest of ['empty', 'image', 'script', 'iframe', 'embed']) {
+    expect(from('cross-site', dest)).toMatchObject({ status: 403 });
+    expect(from('same-origin', dest)).toBeNull();
+    expect(from('none', dest)).toBeNull();
+  }
+});

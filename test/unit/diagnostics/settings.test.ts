@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { readSettings } from '#diagnostics/settings.ts';
+
+test('without a word from outside: Go’s port or the next one, Go’s interval', () => {
+  expect(readSettings({})).toEqual({
+    port: { kind: 'from', port: 6060 },
+    heapInterval: 524_288,
+    runId: null,
+    complaints: [],
+  });
+});
+
+test('a port that is named is that one and no other', () => {
+  expect(readSettings({ VAZOU_DEBUG_PORT: '7070' }).port).toEqual({ kind: 'exactly', port: 7070 });
+  expect(readSettings({ VAZOU_DEBUG_PORT: ' 7070 ' }).port).toEqual({ kind: 'exactly', port: 7070 });
+  expect(readSettings({ VAZOU_DEBUG_PORT: '0' }).port).toEqual({ kind: 'exactly', port: 0 });
+});
+
+test('an empty variable is an unset one', () => {
+  expect(readSettings({ VAZOU_DEBUG_PORT: '', VAZOU_HEAP_INTERVAL: '' })).toEqual(readSettings({}));
+});
+
+test.each(['abc', '-1', '65536', '80a', '1e3', '6060.5', '99999999999999999999'])(
+  'a port that is none (%s) is told, and nothing is served',
+  (value) => {
+    const settings = readSettings({ VAZOU_DEBUG_PORT: value });
+    expect(settings.port).toBeNull();
+    expect(settings.complaints).toEqual([expect.stringContaining(JSON.stringify(value))]);
+  },
+);
+
+test('the sampling interval and the run’s id', () => {
+  const settings = readSettings({ VAZOU_HEAP_INTERVAL: '32768', VAZOU_RUN_ID: 'abc' });
+  expect(settings).toMatchObject({ heapInterval: 32_768, runId: 'abc', complaints: [] });
+});
+
+test.each(['0', '1023', '-5', 'muito', '2000000000'])(
+  'an interval out of reason (%s) is told and not used',
+  (value) => {
+    const settings = readSettings({ VAZOU_HEAP_INTERVAL: value });
+    expect(settings.heapInterval).toBe(524_288);
+    expect(settings.complaints).toEqual([expect.stringContaining('524288')]);
+  },
+);

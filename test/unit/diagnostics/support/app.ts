@@ -1,0 +1,62 @@
+/** An app with the diagnostics in it. `APP` says what it does besides; it ends with the test's process. */
+import 'vazou/diagnostics';
+import { existsSync, writeSync } from 'node:fs';
+
+const kept: unknown[] = [];
+
+/** Keeps about 20 KB. */
+export function keepRows(): void {
+  const rows = [];
+  for (let i = 0; i < 200; i++) rows.push({ number: i, text: `row ${i} of ${kept.length}` });
+  kept.push(rows);
+}
+
+/** Garbage, as soon as it is made. */
+export function makeGarbage(): void {
+  const rows = [];
+  for (let i = 0; i < 200; i++) rows.push({ number: i, text: `row ${i}` });
+}
+
+const what = process.env['APP'] ?? '';
+// A word on stdin ends it, and so does the end of the test's process: an orphan would keep its port.
+process.stdin.on('data', () => process.exit(7)).on('end', () => process.exit());
+
+for (let i = 0; i < 500; i++) {
+  keepRows();
+  makeGarbage();
+}
+
+switch (what) {
+  case 'spins': {
+    // Until the test has all of its answers, and a file says so: this thread's event loop never turned before.
+    const done = process.env['DONE'] ?? '';
+    writeSync(1, 'spinning\n');
+    while (!existsSync(done)) makeGarbage();
+    writeSync(1, 'done\n');
+    break;
+  }
+  case 'sleeps':
+    // A native call, longer than the diagnostics wait: not even an interrupt gets in.
+    writeSync(1, 'sleeping\n');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 14_000);
+    break;
+  case 'imports twice': {
+    const again = new URL('../../../../src/diagnostics/index.ts?again', import.meta.url).href;
+    await import(again);
+    console.log('imported again');
+    break;
+  }
+  case 'shows globals': {
+    const enumerable = [];
+    for (const key in globalThis) enumerable.push(key);
+    const hidden = Object.getOwnPropertyNames(globalThis)
+      .map((name) => Object.getOwnPropertyDescriptor(globalThis, name))
+      .filter((property) => typeof property?.value === 'object' && 'collectGarbage' in property.value);
+    console.log(JSON.stringify({ enumerable, hidden }));
+    break;
+  }
+  case 'ends':
+    process.stdin.destroy();
+    break;
+  default:
+}
