@@ -13,7 +13,7 @@ export const words = {
   workerDied: (reason: string) =>
     `o servidor de diagnóstico parou (${reason}). O programa segue, mas sem /debug/pprof até reiniciar.`,
   stuck: (seconds: number) =>
-    `A thread principal não respondeu em ${seconds} s: está presa numa chamada nativa (execSync, um sort enorme, uma regex catastrófica), que nem o inspetor interrompe. Tente de novo quando ela voltar.`,
+    `A thread principal não respondeu em ${seconds} s: está presa numa chamada nativa (execSync, uma leitura síncrona, um sort enorme), que nem o inspetor interrompe. Tente de novo quando ela voltar.`,
   failed: (reason: string) => `O diagnóstico falhou: ${reason}`,
   noHeapProfiler: (reason: string) =>
     `O profiler de heap não pôde ser ligado neste processo: ${reason}. Rode com o Node da oficina (npm run doctor mostra qual é).`,

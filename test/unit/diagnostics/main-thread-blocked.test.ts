@@ -35,9 +35,9 @@ test(
   'stuck in a native call, it says so instead of hanging, and answers again afterwards',
   { timeout: 60_000 },
   async () => {
-    await using app = new App({ does: 'sleeps' });
+    await using app = new App({ does: 'waits in native code' });
     const root = await app.root();
-    await app.line(/^sleeping$/);
+    await app.line(/^waiting$/);
 
     expect((await fetch(root)).status).toBe(200);
     const answers = await Promise.all([fetch(`${root}heap`), fetch(`${root}memstats`)]);
@@ -47,6 +47,7 @@ test(
       expect(await answer.text()).toContain('chamada nativa');
     }
 
+    app.letGo();
     await expect.poll(async () => (await fetch(`${root}memstats`)).status, { timeout: 30_000 }).toBe(200);
   },
 );

@@ -1,6 +1,6 @@
 /** An app with the diagnostics in it. `APP` says what it does besides; it ends with the test's process. */
 import 'vazou/diagnostics';
-import { existsSync, writeSync } from 'node:fs';
+import { existsSync, readSync, writeSync } from 'node:fs';
 
 const kept: unknown[] = [];
 
@@ -18,6 +18,11 @@ export function makeGarbage(): void {
 }
 
 const what = process.env['APP'] ?? '';
+if (what === 'waits in native code') {
+  // For the first byte on stdin, in a system call: not even an interrupt gets in.
+  writeSync(1, 'waiting\n');
+  readSync(0, new Uint8Array(1));
+}
 // A word on stdin ends it, and so does the end of the test's process: an orphan would keep its port.
 process.stdin.on('data', () => process.exit(7)).on('end', () => process.exit());
 
@@ -35,11 +40,6 @@ switch (what) {
     writeSync(1, 'done\n');
     break;
   }
-  case 'sleeps':
-    // A native call, longer than the diagnostics wait: not even an interrupt gets in.
-    writeSync(1, 'sleeping\n');
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 14_000);
-    break;
   case 'imports twice': {
     const again = new URL('../../../../src/diagnostics/index.ts?again', import.meta.url).href;
     await import(again);

@@ -63,6 +63,11 @@ export class App implements AsyncDisposable {
     return address;
   }
 
+  /** One byte, for who waits for it. */
+  letGo(): void {
+    this.#child.stdin?.write('.');
+  }
+
   /** Has the app call `process.exit(7)`. */
   exit(): Promise<number | null> {
     this.#child.stdin?.end('exit');
