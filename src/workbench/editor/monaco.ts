@@ -38,7 +38,6 @@ export function createCodeEditor(host: HTMLElement, theme: Theme, onEdit: (text:
     theme: themeName(theme),
     automaticLayout: true,
     ariaLabel: t.workbench.editor.ariaLabel,
-    readOnlyMessage: { value: t.workbench.editor.readOnly },
     // Monaco's menu comes in English only; every entry of it has a key.
     contextmenu: false,
     cursorBlinking: reduced ? 'solid' : 'blink',
@@ -58,6 +57,9 @@ export function createCodeEditor(host: HTMLElement, theme: Theme, onEdit: (text:
     unicodeHighlight: { ambiguousCharacters: false },
     wordBasedSuggestions: 'off',
   });
+
+  // Monaco would say so in a bubble that lies on the toolbar, which says it already.
+  editor.onDidAttemptReadOnlyEdit(() => queueMicrotask(() => editor.trigger('vazou', 'leaveEditorMessage', null)));
 
   const models = new Map<string, monaco.editor.ITextModel>();
   const places = new Map<string, monaco.editor.ICodeEditorViewState | null>();

@@ -1,0 +1,75 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include('vazou-workbench').withTags(TAGS).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
+  );
+}
+
+for (const theme of ['dark', 'light'] as const) {
+  for (const width of [1440, 390]) {
+    test(`every panel without a violation, ${theme}, ${width} pixels wide`, async ({ bench, page }) => {
+      await page.setViewportSize({ width, height: 844 });
+      await page.addInitScript((wanted) => localStorage.setItem('starlight-theme', wanted), theme);
+      await bench.open();
+      await bench.root.locator('.view-lines').waitFor();
+      const check = async (state: string): Promise<void> => expect.soft(await violations(page), state).toEqual([]);
+      await check('code, stopped');
+      await bench.button('Solução').click();
+      await check('the question before the solution');
+      await bench.button('Minha cópia').click();
+      await bench.show('Perfil');
+      await check('no capture yet');
+      await bench.show('Veredito');
+      await check('no verdict yet');
+
+      await bench.startLab();
+      await bench.load.click();
+      await check('loading');
+      await expect(bench.load).toBeVisible({ timeout: 120_000 });
+      await bench.show('Perfil');
+      await bench.button('Capturar heap').click();
+      await bench.root.locator('.wb-top-table').waitFor();
+      await bench.root.locator('.wb-function button').first().click();
+      await check('top');
+      await bench.button('Chamas').click();
+      await bench.root.getByRole('application').focus();
+      await check('flames');
+      await bench.button('Tabela').click();
+      await check('chart as a table');
+
+      await bench.show('Veredito');
+      await bench.button(/Pedir veredito/).click();
+      await bench.root.locator('.wb-judging').waitFor();
+      await check('judging');
+      await bench.root.locator('.wb-result').waitFor({ timeout: 120_000 });
+      await bench.button('Quero uma dica').click();
+      await check('verdict');
+
+      await bench.show('Código');
+      await bench.paste('const = 1;\n');
+      await check('unsaved');
+      await bench.button(/^Reiniciar/).click();
+      await bench.root.getByRole('alert').waitFor();
+      await check('dead lab');
+    });
+  }
+}
+
+test('at 390 pixels nothing stands out to the side', async ({ bench, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await bench.open();
+  await bench.startLab();
+  for (const panel of ['Código', 'Perfil', 'Veredito'] as const) {
+    await bench.show(panel);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, panel).toBeLessThanOrEqual(0);
+  }
+});

@@ -1,0 +1,63 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LESSON } from './bench.ts';
+import { expect, test } from './fixtures.ts';
+
+test.describe('without a session', () => {
+  test.use({ expectedErrors: [/401/] });
+
+  test('the workbench asks for the link of the terminal', async ({ bench, workshop, page }) => {
+    await page.goto(workshop.origin + LESSON);
+    await page.getByRole('button', { name: 'Abrir bancada' }).click();
+    await expect(bench.root.getByRole('heading', { name: 'Abra pelo link que o terminal mostrou' })).toBeVisible();
+  });
+});
+
+test.describe('while the workshop is away', () => {
+  test.use({ expectedErrors: [/ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY/, /401/] });
+
+  test('the work stays on the screen, and the link of the next start brings it back', async ({ bench, workshop }) => {
+    await bench.open();
+    await bench.typeAtTop('// editado aqui\n');
+    await workshop.stop();
+    await expect(bench.root.getByText('A oficina não está respondendo', { exact: false })).toBeVisible();
+    await expect(bench.root.locator('.view-lines')).toContainText('editado aqui');
+    await bench.start.click();
+    await expect(bench.root.getByRole('alert')).toContainText('não respondeu');
+
+    await workshop.start();
+    await expect(bench.root.getByText('Esta aba não tem uma sessão válida', { exact: false })).toBeVisible();
+    await bench.open();
+    await expect(bench.root.locator('.view-lines')).toContainText('editado aqui');
+    await bench.startLab();
+  });
+});
+
+test.describe('published as plain files', () => {
+  test.use({ expectedErrors: [/404/] });
+
+  test('the workbench says how to run it', async ({ bench, page }) => {
+    const site = fileURLToPath(new URL('../../dist/', import.meta.url));
+    const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+    const server = createServer(async (request, response) => {
+      const path = new URL(request.url!, 'http://localhost').pathname;
+      const file = join(site, path.endsWith('/') ? `${path}index.html` : path);
+      const found = await stat(file).catch(() => null);
+      response.writeHead(found?.isFile() ? 200 : 404, { 'content-type': types[extname(file)] ?? 'text/plain' });
+      if (found?.isFile()) createReadStream(file).pipe(response);
+      else response.end('not found');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await page.goto(`http://127.0.0.1:${port}${LESSON}`);
+    await page.getByRole('button', { name: 'Abrir bancada' }).click();
+    await expect(bench.root.getByRole('heading', { name: /rode na sua máquina/ })).toBeVisible();
+    await expect(bench.root.getByText('npm start', { exact: true })).toBeVisible();
+    server.closeAllConnections();
+    server.close();
+  });
+});

@@ -1,0 +1,22 @@
+import { defineConfig } from 'playwright/test';
+import { launchOptions } from './browser.ts';
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results',
+  // Each test runs real labs under load; two at a time would share two cores with each other.
+  workers: 1,
+  fullyParallel: false,
+  // A lab that dies of memory and a verdict take their time on a busy machine; no assertion is about time.
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
+  forbidOnly: true,
+  reporter: [['list'], ['json']],
+  use: {
+    launchOptions: await launchOptions(),
+    viewport: { width: 1440, height: 900 },
+    locale: 'pt-BR',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    trace: 'retain-on-failure',
+  },
+});

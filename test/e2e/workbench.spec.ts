@@ -1,0 +1,159 @@
+import { expect, test } from './fixtures.ts';
+
+test('the whole path: load, watch, capture, read, fix, prove', async ({ bench }) => {
+  await bench.open();
+  await bench.startLab();
+  const { root } = bench;
+
+  await bench.load.click();
+  await expect(root.getByRole('progressbar', { name: 'Andamento da carga' })).toBeVisible();
+  await expect(bench.load).toBeVisible({ timeout: 120_000 });
+  const readings = await bench.heapReadings();
+  expect(readings[0]!).toBeGreaterThan(readings.at(-1)! + 5);
+
+  await bench.show('Perfil');
+  await bench.button('Capturar heap').click();
+  const { evidence } = await bench.lab();
+  await expect(root.locator('.wb-top-table tbody tr').first()).toContainText(evidence.function);
+  await expect(root.getByLabel('Tipo')).toHaveValue(evidence.sampleType);
+
+  await bench.show('Veredito');
+  await bench.button('Pedir veredito da minha cópia').click();
+  await expect(root.getByRole('heading', { name: 'Ainda não passou' })).toBeVisible({ timeout: 120_000 });
+  await expect(root.locator('.wb-part-fail')).toContainText('Vazamento');
+
+  const solution = await bench.file('solution');
+  await bench.show('Código');
+  await bench.paste(solution.content);
+  await bench.save();
+  expect((await bench.file('mine')).content).toBe(solution.content);
+  await expect(root.getByText('O laboratório ainda roda a versão anterior')).toBeVisible();
+  await bench.button('Reiniciar').click();
+  await expect(bench.status).toContainText('Rodando');
+  await expect(root.locator('.wb-save-status')).toHaveText('Salvo');
+
+  await bench.show('Veredito');
+  await bench.button('Pedir veredito da minha cópia').click();
+  await expect(root.getByRole('heading', { name: 'Passou: o vazamento acabou' })).toBeVisible({ timeout: 120_000 });
+  await expect(root.locator('.wb-part-pass')).toHaveCount(3);
+  await expect(root.getByText('piso antes da correção')).toBeVisible();
+  await expect(root.locator('[aria-live]', { hasText: 'Passou' })).toHaveCount(1);
+});
+
+test('a capture opens in Top and as flames, by mouse and by keys', async ({ bench, page }) => {
+  await bench.open();
+  await bench.startLab();
+  await bench.load.click();
+  await expect(bench.load).toBeVisible({ timeout: 120_000 });
+  await bench.show('Perfil');
+  await expect(bench.root.getByText('Nenhuma captura ainda.')).toBeVisible();
+  await bench.button('Capturar heap').click();
+  const rows = bench.root.locator('.wb-top-table tbody tr');
+  await expect(rows.first()).toBeVisible();
+
+  await bench.button('Função').click();
+  const names = await rows.locator('.wb-function button').allTextContents();
+  expect(names).toEqual(names.toSorted((a, b) => (a < b ? -1 : 1)));
+
+  await bench.root.getByLabel('Tipo').selectOption('inuse_objects');
+  await expect(bench.root.getByText('Quantos objetos ainda estão vivos', { exact: false })).toBeVisible();
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    bench.root.getByRole('link', { name: 'Baixar .pb.gz' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('memory-leak-heap-1.pb.gz');
+  await expect(bench.root.locator('.wb-command')).toContainText(
+    'go tool pprof -top -sample_index=inuse_objects memory-leak-heap-1.pb.gz',
+  );
+
+  await bench.button('Chamas').click();
+  const flame = bench.root.getByRole('application');
+  const details = bench.root.locator('.wb-flame-details');
+  await flame.focus();
+  await expect(details).toContainText('tudo');
+  await page.keyboard.press('ArrowDown');
+  await expect(details.locator('strong')).not.toHaveText('tudo');
+  const below = await details.locator('strong').textContent();
+  await page.keyboard.press('Enter');
+  await expect(bench.button('Ver tudo')).toBeEnabled();
+  await page.keyboard.press('ArrowUp');
+  await expect(details.locator('strong')).toHaveText('tudo');
+  await page.keyboard.press('ArrowDown');
+  await expect(details.locator('strong')).toHaveText(below!);
+  await page.keyboard.press('Escape');
+  await expect(bench.button('Ver tudo')).toBeDisabled();
+  await flame.click({ position: { x: 20, y: 30 } });
+  await expect(bench.button('Ver tudo')).toBeEnabled();
+});
+
+test('a lab that runs out of memory is shown dead, with the reason, and comes back', async ({ bench }) => {
+  await bench.open();
+  const { content } = await bench.file('mine');
+  // The leak of the lab, in a hurry.
+  await bench.paste(
+    `${content}\nconst hoard: number[][] = [];\nsetInterval(() => hoard.push(new Array<number>(500_000).fill(1)), 20);\n`,
+  );
+  await bench.save();
+  await bench.start.click();
+  const alert = bench.root.getByRole('alert');
+  await expect(alert).toContainText('falta de memória', { timeout: 120_000 });
+  await expect(bench.status).toContainText('Caiu');
+  await bench.button('Tabela').click();
+  await expect(bench.root.locator('.wb-chart-table')).toContainText('queda');
+  await bench.button('Tabela').click();
+
+  await bench.root.getByLabel('Código', { exact: true }).first().selectOption('solution');
+  await bench.startLab();
+  await expect(alert).toHaveCount(0);
+  await expect(bench.status).toContainText('Solução');
+  await bench.button('Parar').click();
+  await expect(bench.status).toContainText('Parado');
+});
+
+test('code that does not run says where it is wrong', async ({ bench }) => {
+  await bench.open();
+  await bench.paste('import "vazou/diagnostics";\nconst = 1;\n');
+  await bench.save();
+  await bench.start.click();
+  await expect(bench.root.getByRole('alert')).toContainText('erro de sintaxe em server.ts, linha 2');
+});
+
+test('a load goes on until it is stopped', async ({ bench }) => {
+  await bench.open();
+  await bench.startLab();
+  await bench.button('Carga contínua').click();
+  await bench.button('Parar carga').click();
+  await expect(bench.button('Carga contínua')).toBeEnabled();
+  await bench.button('Forçar GC').click();
+  await bench.button('Tabela').click();
+  const table = bench.root.locator('.wb-chart-table');
+  await expect(table).toContainText('fim da carga');
+  await expect(table).toContainText('GC');
+});
+
+test('hints come one at a time', async ({ bench }) => {
+  await bench.open();
+  await bench.show('Veredito');
+  const { hints } = await bench.lab();
+  const items = bench.root.locator('.wb-hints li');
+  await expect(items).toHaveCount(0);
+  await bench.button('Quero uma dica').click();
+  await expect(items).toHaveCount(1);
+  await expect(items.first()).toContainText(hints[0]!);
+  for (let step = 1; step < hints.length; step++) await bench.button(/^Próxima dica/).click();
+  await expect(items).toHaveCount(hints.length);
+  await expect(bench.root.getByText('Essas eram todas', { exact: false })).toBeVisible();
+});
+
+test('tabs by keys', async ({ bench, page }) => {
+  await bench.open();
+  await bench.root.getByRole('tab', { name: 'Código' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(bench.root.getByRole('tab', { name: 'Perfil' })).toBeFocused();
+  await expect(bench.root.getByRole('tabpanel', { name: 'Perfil' })).toBeVisible();
+  await page.keyboard.press('End');
+  await expect(bench.root.getByRole('tabpanel', { name: 'Veredito' })).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(bench.root.getByRole('tab', { name: 'Código' })).toHaveAttribute('aria-selected', 'true');
+});
