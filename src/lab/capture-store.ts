@@ -1,4 +1,4 @@
-import type { Capture } from './run.ts';
+import type { Capture, Variant } from './run.ts';
 
 /** A profile of a lab is a few KB; these bounds are for a day of clicking, not for one capture. */
 const MAX_CAPTURES = 40;
@@ -12,14 +12,18 @@ interface Kept {
 /** The profiles taken from a run, the oldest given up first. */
 export class CaptureStore {
   readonly #kept: Kept[] = [];
+  #taken = 0;
 
   get list(): readonly Capture[] {
     return this.#kept.map(({ capture }) => capture);
   }
 
-  add(capture: Capture, bytes: Uint8Array): void {
+  add(bytes: Uint8Array, variant: Variant): Capture {
+    const id = `heap-${++this.#taken}`;
+    const capture: Capture = { id, profile: 'heap', takenAt: Date.now(), variant, size: bytes.byteLength };
     this.#kept.push({ capture, bytes });
     while (this.#kept.length > 1 && (this.#kept.length > MAX_CAPTURES || this.#size() > MAX_BYTES)) this.#kept.shift();
+    return capture;
   }
 
   read(id: string): Uint8Array | undefined {

@@ -2,17 +2,17 @@
  * The verdict on a fix, by what it does: a fresh process, its promises first, then rounds of load with a reading of
  * the floor after each. Nothing is judged by time or by RSS, which vary several-fold between identical runs.
  */
-import type { Lab } from './catalog.ts';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Lab } from './catalog.ts';
 import { deathOf } from './death.ts';
 import { NoAnswer } from './http-exchange.ts';
-import { behaviourPart } from './judge/behaviour.ts';
 import { cheatingPart } from './judge/cheating.ts';
 import { LeakTrial } from './judge/leak.ts';
 import { Trial } from './judge/trial.ts';
 import type { Verdict, VerdictProgress } from './judgement.ts';
 import { launch } from './launch.ts';
 import type { Death, Variant } from './run.ts';
+import type { Scenario } from './scenario.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface JudgeOptions {
@@ -23,64 +23,64 @@ export interface JudgeOptions {
   readonly file?: string | undefined;
 }
 
-/** A verdict takes about five seconds. When this is over the service hangs, and waiting longer will not mend it. */
+type Parts = Extract<Verdict, { kind: 'judged' }>['parts'];
+
+/** A verdict takes about ten seconds. When this is over the service hangs, and waiting longer will not mend it. */
 const BUDGET_MS = 90_000;
+/** A dying process refuses connections a moment before it is seen to have ended. */
 const END_SEEN_MS = 1_000;
 /** A fix that lets go by time, not by number, is never level under load: it gets this long to let go. */
 const REST_MS = 5_000;
 
-/** Rejects only when `signal` aborts; whatever the code does is a verdict. */
+/** Whatever the code does is a verdict: rejects only when `signal` aborts, or when the scenario itself is at fault. */
 export async function judge(lab: Lab, variant: Variant, options: JudgeOptions): Promise<Verdict> {
   const began = performance.now();
   const { scenario } = lab;
   const entry = options.file ?? (await options.workspace.entry(lab, variant));
-  const report = (step: VerdictProgress['step'], fraction: number): void => options.onProgress?.({ step, fraction });
+  const unjudged = (death: Death): Verdict => ({ kind: 'unjudged', variant, death, at: Date.now() });
 
-  report('starting', 0);
+  options.onProgress?.({ step: 'starting', fraction: 0 });
   const launched = await launch({ scenario, entry, ports: 'any', signal: options.signal });
-  if (launched.kind === 'dead') return { kind: 'unjudged', variant, death: launched.death, at: Date.now() };
+  if (launched.kind === 'dead') return unjudged(launched.death);
 
   await using child = launched.process;
-  const budget = AbortSignal.timeout(BUDGET_MS);
   const gone = new AbortController();
-  const ended = child.ended.then((exit) => (gone.abort(), exit));
-  const signal = AbortSignal.any([budget, gone.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  void child.ended.then(() => gone.abort());
+  const reasonsToStop = [AbortSignal.timeout(BUDGET_MS), gone.signal, options.signal];
+  const signal = AbortSignal.any(reasonsToStop.filter((reason) => reason !== undefined));
   const trial = new Trial(child, signal);
   try {
-    report('contract', 0.1);
-    const behaviour = await behaviourPart(scenario, child.ports.service, signal);
-    const { acceptance } = scenario;
-    const leak = new LeakTrial(acceptance, scenario.ceilingMiB);
-    report('warmup', 0.2);
-    leak.note(await trial.send(scenario.load, acceptance.warmup), await trial.floor());
-    for (let round = 1; leak.undecided; round++) {
-      report('round', 0.3 + (0.7 * round) / (leak.maxRounds + 1));
-      leak.note(await trial.send(scenario.load, acceptance.requestsPerRound), await trial.floor());
-    }
-    if (leak.part().outcome === 'fail') {
-      await delay(REST_MS, undefined, { signal });
-      leak.noteRest(await trial.floor());
-    }
-    const cheating = cheatingPart(await trial.conduct(scenario.ceilingMiB));
-    const leaking = leak.part();
-    report('done', 1);
-    return {
-      kind: 'judged',
-      variant,
-      passed: [leaking, behaviour, cheating].every(({ outcome }) => outcome === 'pass'),
-      parts: [leaking, behaviour, cheating],
-      at: Date.now(),
-      tookMs: Math.round(performance.now() - began),
-    };
+    const parts = await hear(trial, scenario, options.onProgress ?? (() => {}));
+    const passed = parts.every(({ outcome }) => outcome === 'pass');
+    return { kind: 'judged', variant, passed, parts, at: Date.now(), tookMs: Math.round(performance.now() - began) };
   } catch (error) {
     options.signal?.throwIfAborted();
     if (!signal.aborted && !(error instanceof NoAnswer)) throw error;
-    // A dying process refuses connections a moment before it is seen to have ended.
-    const exit = await Promise.race([ended, delay(END_SEEN_MS, null)]);
-    const death: Death =
-      exit === null
-        ? { kind: 'stuck', afterMs: Math.round(performance.now() - began) }
-        : deathOf(exit, { ceilingMiB: scenario.ceilingMiB, lastHeapUsed: trial.lastHeapUsed });
-    return { kind: 'unjudged', variant, death, at: Date.now() };
+    const exit = await Promise.race([child.ended, delay(END_SEEN_MS, null)]);
+    if (exit === null) return unjudged({ kind: 'stuck', afterMs: Math.round(performance.now() - began) });
+    return unjudged(deathOf(exit, { ceilingMiB: scenario.ceilingMiB, lastHeapUsed: trial.lastHeapUsed }));
   }
+}
+
+/** Rejects when the process stops answering on the way. */
+async function hear(trial: Trial, scenario: Scenario, onProgress: (progress: VerdictProgress) => void): Promise<Parts> {
+  const { acceptance, load, ceilingMiB } = scenario;
+  onProgress({ step: 'contract', fraction: 0.1 });
+  const behaviour = await trial.behaviour(scenario);
+
+  const leak = new LeakTrial(acceptance, ceilingMiB);
+  onProgress({ step: 'warmup', fraction: 0.2 });
+  leak.note(await trial.send(load, acceptance.warmup), await trial.floor());
+  for (let round = 1; leak.undecided; round++) {
+    onProgress({ step: 'round', fraction: 0.2 + (0.7 * round) / leak.maxRounds });
+    leak.note(await trial.send(load, acceptance.requestsPerRound), await trial.floor());
+  }
+  if (leak.part().outcome === 'fail') {
+    await trial.rest(REST_MS);
+    leak.noteRest(await trial.floor());
+  }
+
+  const cheating = cheatingPart(await trial.conduct(ceilingMiB));
+  onProgress({ step: 'done', fraction: 1 });
+  return [leak.part(), behaviour, cheating];
 }

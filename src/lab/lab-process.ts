@@ -47,15 +47,15 @@ export class LabProcess implements AsyncDisposable {
   #disposal: Promise<void> | null = null;
 
   static async spawn(options: ProcessOptions): Promise<LabProcess> {
-    const process = new LabProcess(options);
+    const child = new LabProcess(options);
     try {
-      await process.#leaveNote();
+      await child.#leaveNote();
+      return child;
     } catch (error) {
       // Without a note nobody could clean up after us.
-      await process[Symbol.asyncDispose]();
+      await child[Symbol.asyncDispose]();
       throw error;
     }
-    return process;
   }
 
   private constructor(options: ProcessOptions) {

@@ -33,13 +33,11 @@ export class LabRun implements AsyncDisposable {
   readonly #workspace: Workspace;
   readonly #history = new RunHistory();
   readonly #captures = new CaptureStore();
-  readonly #followers = new Set<(event: RunEvent) => void>();
   #ports: Ports;
   #variant: Variant = 'mine';
   #starting: { readonly abort: AbortController; readonly done: Promise<void> } | null = null;
   #session: Session | null = null;
   #halting: Promise<boolean> | null = null;
-  #captured = 0;
   #disposed = false;
 
   constructor(lab: Lab, options: LabRunOptions) {
@@ -65,7 +63,7 @@ export class LabRun implements AsyncDisposable {
 
   /** Resolves once nothing of the lab is left. Does nothing to a lab at rest. */
   async stop(): Promise<void> {
-    if (await this.#halt()) this.#mark('stop');
+    if (await this.#halt()) this.#history.mark('stop');
   }
 
   /**
@@ -75,12 +73,12 @@ export class LabRun implements AsyncDisposable {
   startLoad(requests: number | null = this.lab.scenario.load.burst): void {
     const session = this.#living();
     if (session.loading) throw new LabError('busy');
-    this.#mark('load-start');
+    this.#history.mark('load-start');
     void session
-      .load(requests, (load) => this.#emit({ type: 'load', load }))
+      .load(requests, (load) => this.#history.record({ type: 'load', load }))
       .finally(() => {
-        this.#emit({ type: 'load', load: null });
-        this.#mark('load-end');
+        this.#history.record({ type: 'load', load: null });
+        this.#history.mark('load-end');
       });
   }
 
@@ -95,7 +93,7 @@ export class LabRun implements AsyncDisposable {
     const sample = await session.gc().catch((cause: unknown) => {
       throw new LabError('no-answer', { cause });
     });
-    this.#mark('gc');
+    this.#history.mark('gc');
     return sample;
   }
 
@@ -106,11 +104,9 @@ export class LabRun implements AsyncDisposable {
     const bytes = await session.heapProfile().catch((cause: unknown) => {
       throw new LabError('capture-failed', { cause });
     });
-    const id = `heap-${++this.#captured}`;
-    const capture: Capture = { id, profile: 'heap', takenAt: Date.now(), variant, size: bytes.byteLength };
-    this.#captures.add(capture, bytes);
-    this.#emit({ type: 'capture', capture });
-    this.#mark('capture');
+    const capture = this.#captures.add(bytes, variant);
+    this.#history.record({ type: 'capture', capture });
+    this.#history.mark('capture');
     return { capture, bytes };
   }
 
@@ -126,8 +122,7 @@ export class LabRun implements AsyncDisposable {
 
   /** Calls back for every event from now on; dispose of the answer to stop. */
   follow(listener: (event: RunEvent) => void): Disposable {
-    this.#followers.add(listener);
-    return { [Symbol.dispose]: () => void this.#followers.delete(listener) };
+    return this.#history.follow(listener);
   }
 
   /** Stops for good: a restart that waits for the end finds that there is no next start. */
@@ -141,7 +136,7 @@ export class LabRun implements AsyncDisposable {
     if (this.state.kind !== 'stopped' && this.state.kind !== 'dead') throw new LabError('busy');
     this.#variant = variant;
     this.#setState({ kind: 'starting', variant, since: Date.now() });
-    this.#mark(mark);
+    this.#history.mark(mark);
     const abort = new AbortController();
     const done = this.#launch(variant, abort.signal);
     this.#starting = { abort, done: done.catch(() => undefined) };
@@ -166,7 +161,7 @@ export class LabRun implements AsyncDisposable {
       entry: await this.#workspace.entry(this.lab, variant),
       ports: this.#ports,
       signal,
-      onLine: (stream, line) => this.#emit({ type: 'output', stream, line }),
+      onLine: (stream, line) => this.#history.record({ type: 'output', stream, line }),
     });
     if (launched.kind === 'dead') return this.#die(variant, launched.death);
     const { process } = launched;
@@ -175,7 +170,7 @@ export class LabRun implements AsyncDisposable {
     const session = new Session({
       process,
       scenario: this.lab.scenario,
-      onSample: (sample) => this.#emit({ type: 'sample', sample }),
+      onSample: (sample) => this.#history.record({ type: 'sample', sample }),
     });
     this.#session = session;
     this.#setState({
@@ -193,11 +188,11 @@ export class LabRun implements AsyncDisposable {
 
   async #bury(session: Session, variant: Variant): Promise<void> {
     const death = await session.death;
-    if (this.#session !== session) return;
-    this.#session = null;
     await session[Symbol.asyncDispose]();
     // Stopped while we cleaned up: then it is stopped, not dead.
-    if (this.state.kind === 'ready') this.#die(variant, death);
+    if (this.#session !== session) return;
+    this.#session = null;
+    this.#die(variant, death);
   }
 
   /** Whether there was something to halt. Callers at the same time share one halt. */
@@ -219,7 +214,7 @@ export class LabRun implements AsyncDisposable {
   }
 
   #die(variant: Variant, death: Death): void {
-    this.#mark('crash');
+    this.#history.mark('crash');
     this.#setState({ kind: 'dead', variant, at: Date.now(), death });
   }
 
@@ -229,15 +224,6 @@ export class LabRun implements AsyncDisposable {
   }
 
   #setState(state: LabState): void {
-    this.#emit({ type: 'state', state });
-  }
-
-  #mark(kind: Mark['kind']): void {
-    this.#emit({ type: 'mark', mark: { t: Date.now(), kind } });
-  }
-
-  #emit(event: RunEvent): void {
-    this.#history.apply(event);
-    for (const follower of this.#followers) follower(event);
+    this.#history.record({ type: 'state', state });
   }
 }

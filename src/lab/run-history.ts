@@ -4,8 +4,9 @@ import type { LabState, LoadProgress, Mark, MemorySample, RunEvent } from './run
 const MAX_SAMPLES = 1_200;
 const MAX_MARKS = 200;
 
-/** What a run's events add up to: the state now, and the last minutes of memory across restarts. */
+/** A run's events, for whoever follows, and what they add up to: the state now, the last minutes across restarts. */
 export class RunHistory {
+  readonly #followers = new Set<(event: RunEvent) => void>();
   state: LabState = { kind: 'stopped' };
   load: LoadProgress | null = null;
   readonly #samples: MemorySample[] = [];
@@ -19,7 +20,23 @@ export class RunHistory {
     return [...this.#marks];
   }
 
-  apply(event: RunEvent): void {
+  /** Calls back for every event from now on; dispose of the answer to stop. */
+  follow(listener: (event: RunEvent) => void): Disposable {
+    this.#followers.add(listener);
+    return { [Symbol.dispose]: () => void this.#followers.delete(listener) };
+  }
+
+  /** Notes what happened, and tells the followers. */
+  record(event: RunEvent): void {
+    this.#apply(event);
+    for (const follower of this.#followers) follower(event);
+  }
+
+  mark(kind: Mark['kind']): void {
+    this.record({ type: 'mark', mark: { t: Date.now(), kind } });
+  }
+
+  #apply(event: RunEvent): void {
     switch (event.type) {
       case 'state':
         this.state = event.state;

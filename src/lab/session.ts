@@ -19,7 +19,7 @@ const SAMPLE_EVERY_MS = 500;
 
 export class Session implements AsyncDisposable {
   readonly process: LabProcess;
-  /** Resolves when the lab died or fell silent by itself; stays open when it was disposed of first. */
+  /** Resolves when the lab has ended, for whatever reason, or fell silent. */
   readonly death: Promise<Death>;
   readonly #scenario: Scenario;
   readonly #diagnostics: DiagnosticsClient;
@@ -94,13 +94,12 @@ export class Session implements AsyncDisposable {
   async #sample(): Promise<void> {
     const { signal } = this.#end;
     while (!signal.aborted) {
-      try {
-        this.#keep(await this.#diagnostics.memstats({ signal }));
-        await delay(SAMPLE_EVERY_MS, undefined, { signal });
-      } catch {
-        // No answer this time: if the lab is gone its end says so, and the next reading stays out.
-        await delay(SAMPLE_EVERY_MS, undefined, { signal }).catch(() => undefined);
-      }
+      // No answer this time: if the lab is gone its end says so, and this reading stays out.
+      await this.#diagnostics.memstats({ signal }).then(
+        (stats) => this.#keep(stats),
+        () => undefined,
+      );
+      await delay(SAMPLE_EVERY_MS, undefined, { signal }).catch(() => undefined);
     }
   }
 

@@ -1,9 +1,12 @@
 /** What is done to a process under judgement, and what was seen meanwhile. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { DiagnosticsClient } from '../diagnostics-client.ts';
+import type { BehaviourPart } from '../judgement.ts';
 import type { LabProcess } from '../lab-process.ts';
 import { runLoad } from '../load.ts';
 import type { Memstats } from '../memstats.ts';
-import type { Load } from '../scenario.ts';
+import type { Load, Scenario } from '../scenario.ts';
+import { behaviourPart } from './behaviour.ts';
 import type { Conduct } from './cheating.ts';
 
 /**
@@ -28,6 +31,15 @@ export class Trial {
 
   get lastHeapUsed(): number | null {
     return this.#readings.at(-1)?.heapUsed ?? null;
+  }
+
+  behaviour(scenario: Scenario): Promise<BehaviourPart> {
+    return behaviourPart(scenario, this.#child.ports.service, this.#signal);
+  }
+
+  /** Nothing is sent for a while. */
+  async rest(milliseconds: number): Promise<void> {
+    await delay(milliseconds, undefined, { signal: this.#signal });
   }
 
   /** Sends the next requests of the load. Resolves with how many were sent in all. */

@@ -5,10 +5,10 @@ const sample = (t: number) => ({ t, heapUsed: 1, heapTotal: 2, external: 3, arra
 
 test('the story so far', () => {
   const history = new RunHistory();
-  history.apply({ type: 'state', state: { kind: 'starting', variant: 'mine', since: 1 } });
-  history.apply({ type: 'mark', mark: { t: 1, kind: 'start' } });
-  history.apply({ type: 'sample', sample: sample(2) });
-  history.apply({ type: 'load', load: { sent: 1, failed: 0, total: null, requestsPerSecond: 1 } });
+  history.record({ type: 'state', state: { kind: 'starting', variant: 'mine', since: 1 } });
+  history.record({ type: 'mark', mark: { t: 1, kind: 'start' } });
+  history.record({ type: 'sample', sample: sample(2) });
+  history.record({ type: 'load', load: { sent: 1, failed: 0, total: null, requestsPerSecond: 1 } });
   expect(history.state.kind).toBe('starting');
   expect(history.marks).toEqual([{ t: 1, kind: 'start' }]);
   expect(history.samples).toEqual([sample(2)]);
@@ -18,13 +18,23 @@ test('the story so far', () => {
 test('bounded, the oldest given up first, and its lists are copies', () => {
   const history = new RunHistory();
   for (let t = 0; t < 5_000; t++) {
-    history.apply({ type: 'sample', sample: sample(t) });
-    history.apply({ type: 'mark', mark: { t, kind: 'gc' } });
+    history.record({ type: 'sample', sample: sample(t) });
+    history.record({ type: 'mark', mark: { t, kind: 'gc' } });
   }
   const { samples, marks } = history;
   expect(samples).toHaveLength(1_200);
   expect(marks).toHaveLength(200);
   expect(samples.at(-1)?.t).toBe(4_999);
-  history.apply({ type: 'sample', sample: sample(5_000) });
+  history.record({ type: 'sample', sample: sample(5_000) });
   expect(samples.at(-1)?.t).toBe(4_999);
+});
+
+test('followers hear each event after it was noted, until they stop', () => {
+  const history = new RunHistory();
+  const heard: string[] = [];
+  const following = history.follow((event) => heard.push(`${event.type} ${history.marks.length}`));
+  history.mark('gc');
+  following[Symbol.dispose]();
+  history.mark('gc');
+  expect(heard).toEqual(['mark 1']);
 });

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { t } from '#i18n/index.ts';
+import type { LeakPart } from '#lab/judgement.ts';
+import type { Death } from '#lab/run.ts';
+
+const MIB = 1024 * 1024;
+
+describe('a death in words', () => {
+  test.each<[Death, readonly string[]]>([
+    [{ kind: 'out-of-memory', ceilingMiB: 96, lastHeapUsed: 94.5 * MIB }, ['96 MiB', '94,5 MiB', 'Reinicie']],
+    [{ kind: 'out-of-memory', ceilingMiB: 96, lastHeapUsed: null }, ['96 MiB', 'Reinicie']],
+    [
+      { kind: 'syntax', message: 'TypeScript enum is not supported in strip-only mode', file: '/a/server.ts', line: 3 },
+      ['/a/server.ts, linha 3', 'enum', 'union de strings'],
+    ],
+    [{ kind: 'syntax', message: 'Expression expected', file: null, line: null }, ['Expression expected', 'Corrija']],
+    [{ kind: 'port-taken', port: 8080 }, ['porta 8080', 'process.env.PORT']],
+    [{ kind: 'not-ready', afterMs: 20_000, missing: 'service', stderr: '' }, ['process.env.PORT', '20,0 s']],
+    [{ kind: 'not-ready', afterMs: 20_000, missing: 'diagnostics', stderr: 'x' }, ['vazou/diagnostics', '\nx']],
+    [{ kind: 'stuck', afterMs: 15_000 }, ['15,0 s', 'reinicie']],
+    [{ kind: 'exit', code: 1, signal: null, stderr: 'Error: boom' }, ['código 1', 'Error: boom']],
+    [{ kind: 'exit', code: 0, signal: null, stderr: '' }, ['sem erro', 'listen']],
+    [{ kind: 'exit', code: null, signal: 'SIGKILL', stderr: '' }, ['SIGKILL']],
+  ])('%j', (death, said) => {
+    const words = t.lab.death(death);
+    for (const part of said) expect(words).toContain(part);
+    expect(words).not.toMatch(/undefined|null|NaN/);
+  });
+});
+
+describe('a leak part in words', () => {
+  const part: LeakPart = {
+    name: 'leak',
+    outcome: 'fail',
+    counter: 'heapUsed',
+    requests: [400, 700, 1_000, 1_300],
+    floor: [20 * MIB, 24 * MIB, 28 * MIB, 32 * MIB],
+    perRequest: 14_000,
+    maxPerRequest: 2_500,
+  };
+
+  test('says what was measured, round by round, and the limit', () => {
+    const words = t.lab.leak(part);
+    for (const said of ['3 rodadas', '900 requisições', '20,0 MiB → 24,0 MiB', '13,7 KiB', '2,4 KiB', 'continua']) {
+      expect(words).toContain(said);
+    }
+  });
+
+  test('tells a rest from a round', () => {
+    const rested = { ...part, requests: [...part.requests, 1_300], floor: [...part.floor, 20 * MIB] };
+    expect(t.lab.leak(rested)).toContain('3 rodadas (900 requisições) e uma pausa');
+    expect(t.lab.leak({ ...rested, outcome: 'pass', perRequest: 0 })).toContain('quando a carga para');
+  });
+
+  test('falling memory is not said to have grown by a negative amount', () => {
+    expect(t.lab.leak({ ...part, outcome: 'pass', perRequest: -500 })).toContain('0 B por requisição');
+  });
+
+  test('buffers are named when that is where the leak went', () => {
+    expect(t.lab.leak({ ...part, counter: 'external' })).toContain('Buffers');
+  });
+});
