@@ -1,0 +1,3 @@
+module vazou/memory-leak
+
+go 1.19
