@@ -46,8 +46,15 @@ export default defineConfig({
       },
       customCss: ['tokens', 'fonts', 'reading', 'split'].map((sheet) => `./src/styles/${sheet}.css`),
       expressiveCode: {
-        // A command is a line to copy, not a drawing of a window.
-        defaultProps: { overridesByLang: { 'sh,console,text': { frame: 'none' } } },
+        defaultProps: {
+          wrap: true,
+          overridesByLang: {
+            // A command is a line to copy, not a drawing of a window.
+            'sh,console': { frame: 'none' },
+            // Columns that stand below each other.
+            text: { frame: 'none', wrap: false },
+          },
+        },
         styleOverrides: {
           borderRadius: 'var(--vz-radius)',
           borderColor: 'var(--vz-border)',

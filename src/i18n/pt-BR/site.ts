@@ -1,3 +1,5 @@
+import { count, counted } from './quantity.ts';
+
 /** Words of the pages around the lessons: the split view, the rail of steps, the trail. */
 export const site = {
   /** The nine steps of every lab lesson: the method, always in this order. Their names are the lesson's headings. */
@@ -25,6 +27,23 @@ export const site = {
   lesson: {
     minutes: (minutes: number) => `cerca de ${minutes} min`,
     lab: 'laboratório',
+  },
+  figure: {
+    cycle: {
+      ceiling: (mib: number) => `teto do heap: ${count(mib)} MiB`,
+      crash: (requests: number) => `queda: ${counted(requests, 'requisição', 'requisições')}`,
+      alternative: (ceilingMiB: number, crashes: readonly number[]) =>
+        `Gráfico de linha. O heapUsed sobe sem parar até perto de ${count(ceilingMiB)} MiB e o processo cai aos ` +
+        `${crashes.map((crash) => count(crash)).join(' e aos ')} segundos; depois de cada queda recomeça de baixo.`,
+    },
+    report: (name: string) => `Relatório top: ${name}`,
+    retainer: {
+      label: 'Quem alocou e quem segura o mesmo objeto',
+      allocated: 'Quem alocou',
+      profileShows: 'A pilha de chamadas no instante da alocação. É o que o perfil mostra.',
+      retains: 'Quem segura',
+      collectorSees: 'O caminho de referências até o objeto. É o que o coletor de lixo vê.',
+    },
   },
   dev: {
     ready: (startUrl: string) => `Oficina pronta. Abra por este link:\n\n  ${startUrl}\n`,
