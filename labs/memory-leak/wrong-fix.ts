@@ -79,8 +79,9 @@ async function monthlyReport(store: number, until: Date): Promise<Report> {
 }
 
 function reply(response: ServerResponse, status: number, body: unknown): void {
+  const json = JSON.stringify(body);
   response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
-  response.end(JSON.stringify(body));
+  response.end(json);
 }
 
 async function route(address: string, response: ServerResponse): Promise<void> {

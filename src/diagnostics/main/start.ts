@@ -9,6 +9,9 @@ import { GarbageCollections } from './garbage-collections.ts';
 import { HeapSampler } from './heap-sampler.ts';
 import { readMemory } from './memory.ts';
 
+/** Kept from the start: what the app does to its globals later must not reach the diagnostics. */
+const { stringify } = JSON;
+
 /** Starts the profilers of this thread, and the worker that answers for it. Never throws: the app comes first. */
 export function startDiagnostics(settings: Settings): void {
   for (const complaint of settings.complaints) say(complaint);
@@ -42,11 +45,12 @@ export function startDiagnostics(settings: Settings): void {
 }
 
 /**
- * Puts the agent where the worker's expressions find it and nobody else comes across it: under a name that cannot be
+ * Puts the agent where the worker's expressions find it and nobody else comes across it: behind a name that cannot be
  * guessed, that no loop over the global object meets, and that cannot be given another value.
  */
 function publish(agent: Agent): string {
   const key = randomUUID();
-  Object.defineProperty(globalThis, key, { value: Object.freeze(agent) });
+  const ask = (name: keyof Agent): string => stringify(agent[name]());
+  Object.defineProperty(globalThis, key, { value: Object.freeze(ask) });
   return key;
 }

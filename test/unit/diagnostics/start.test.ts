@@ -64,7 +64,7 @@ test('the app ends when it is done, with its own code, and without a word', asyn
 test('what the worker needs is hidden, frozen, and nowhere in a loop over the globals', async () => {
   await using plain = new App({ does: 'shows globals' });
   const [line] = await plain.line(/^\{.*\}$/);
-  const { enumerable, hidden } = JSON.parse(line);
-  expect(hidden).toMatchObject([{ enumerable: false, writable: false, configurable: false }]);
+  const { enumerable, properties } = JSON.parse(line);
+  expect(properties).toMatchObject([{ enumerable: false, writable: false, configurable: false }]);
   expect(enumerable.filter((name: string) => /^[0-9a-f]{8}-/.test(name))).toEqual([]);
 });

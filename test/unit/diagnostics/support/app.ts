@@ -49,10 +49,9 @@ switch (what) {
   case 'shows globals': {
     const enumerable = [];
     for (const key in globalThis) enumerable.push(key);
-    const hidden = Object.getOwnPropertyNames(globalThis)
-      .map((name) => Object.getOwnPropertyDescriptor(globalThis, name))
-      .filter((property) => typeof property?.value === 'object' && 'collectGarbage' in property.value);
-    console.log(JSON.stringify({ enumerable, hidden }));
+    const hidden = Object.getOwnPropertyNames(globalThis).filter((name) => /^[0-9a-f]{8}-/.test(name));
+    const properties = hidden.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));
+    console.log(JSON.stringify({ enumerable, properties }));
     break;
   }
   case 'ends':
