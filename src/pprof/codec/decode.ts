@@ -49,12 +49,13 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  *
  * Every reference, id and length is checked; ids may be sparse, repeated integers packed or not, and the fields in
  * any order.
+ * @param maxBytes how large the file may be when unpacked
  * @throws {ProfileError} naming the offset and the reason.
  */
-export function decodeProfile(bytes: Uint8Array): Profile {
-  const plain = isGzip(bytes) ? gunzip(bytes, LIMITS.uncompressedBytes) : bytes;
+export function decodeProfile(bytes: Uint8Array, maxBytes: number = LIMITS.uncompressedBytes): Profile {
+  const plain = isGzip(bytes) ? gunzip(bytes, maxBytes) : bytes;
   if (plain.length === 0) throw new ProfileError('empty', 'empty input file');
-  if (plain.length > LIMITS.uncompressedBytes) throw tooLarge(LIMITS.uncompressedBytes);
+  if (plain.length > maxBytes) throw tooLarge(maxBytes);
   const decoder = new ProfileDecoder(plain);
   decoder.read();
   return decoder.resolve();
