@@ -61,6 +61,25 @@ test('the app ends when it is done, with its own code, and without a word', asyn
   expect(exiting.lines).toEqual([expect.stringContaining('perfis em')]);
 });
 
+test('an end in the middle of an answer is the app’s own end too', async () => {
+  for (let i = 0; i < 3; i++) {
+    await using app = new App();
+    const root = await app.root();
+    const answers = Promise.allSettled(Array.from({ length: 4 }, () => fetch(`${root}heap?gc=1`)));
+    expect(await app.exit()).toBe(7);
+    await answers;
+  }
+});
+
+test('what the app puts in place of its globals does not reach the diagnostics', async () => {
+  await using app = new App({ does: 'replaces globals' });
+  const root = await app.root();
+  expect(await (await fetch(`${root}memstats?gc=1`)).json()).toMatchObject({ pid: app.pid });
+  await expect
+    .poll(async () => (await fetch(`${root}memstats`)).json(), { timeout: 30_000 })
+    .toMatchObject({ numForcedGC: 6, diagnosticsGC: 6 });
+});
+
 test('what the worker needs is hidden, frozen, and nowhere in a loop over the globals', async () => {
   await using plain = new App({ does: 'shows globals' });
   const [line] = await plain.line(/^\{.*\}$/);
