@@ -12,12 +12,15 @@ export function captureRoutes(): Hono<LabEnv> {
       return c.json<Capture>(capture, 201);
     })
     .get('/:captureId', (c) => {
-      const bytes = c.get('open').run.readCapture(c.req.param('captureId'));
+      const { lab, run } = c.get('open');
+      const id = c.req.param('captureId');
+      const bytes = run.readCapture(id);
       if (bytes === undefined) throw new ServerError('unknown-capture');
       // No Content-Encoding: the gzip is part of the pprof format, and tools want it whole.
       return c.body(Buffer.from(bytes), 200, {
         'Content-Type': 'application/octet-stream',
-        'Content-Disposition': 'attachment; filename="heap.pb.gz"',
+        // The id is one that the run made, since it has the bytes.
+        'Content-Disposition': `attachment; filename="${lab.slug}-${id}.pb.gz"`,
       });
     });
 }

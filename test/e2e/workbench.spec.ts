@@ -92,7 +92,7 @@ test('a lab that runs out of memory is shown dead, with the reason, and comes ba
   const { content } = await bench.file('mine');
   // The leak of the lab, in a hurry.
   await bench.paste(
-    `${content}\nconst hoard: number[][] = [];\nsetInterval(() => hoard.push(new Array<number>(500_000).fill(1)), 20);\n`,
+    `${content}\nconst hoard: number[][] = [];\nsetInterval(() => hoard.push(new Array<number>(500_000).fill(1)), 100);\n`,
   );
   await bench.save();
   await bench.start.click();
@@ -116,7 +116,7 @@ test('code that does not run says where it is wrong', async ({ bench }) => {
   await bench.paste('import "vazou/diagnostics";\nconst = 1;\n');
   await bench.save();
   await bench.start.click();
-  await expect(bench.root.getByRole('alert')).toContainText('erro de sintaxe em server.ts, linha 2');
+  await expect(bench.root.getByRole('alert')).toContainText(/erro de sintaxe em .*server\.ts, linha 2/);
 });
 
 test('a load goes on until it is stopped', async ({ bench }) => {

@@ -24,12 +24,12 @@ export function ChartTable() {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ sample, marks }) => (
-            <tr key={sample.t}>
-              <th scope="row">{formatClock(sample.t)}</th>
+          {rows.map(({ t: time, sample, marks }) => (
+            <tr key={time}>
+              <th scope="row">{formatClock(time)}</th>
               {SERIES.map(({ counter }) => (
                 <td class="wb-number" key={counter}>
-                  {formatMiB(sample[counter])}
+                  {sample ? formatMiB(sample[counter]) : '–'}
                 </td>
               ))}
               <td>{marks.map(({ kind }) => words.mark[kind]).join(', ')}</td>

@@ -2,7 +2,9 @@
 import type { Mark, MemorySample } from '#server/contract.ts';
 
 export interface TableRow {
-  readonly sample: MemorySample;
+  readonly t: number;
+  /** Null when something has happened since the last reading. */
+  readonly sample: MemorySample | null;
   /** What happened since the row before (the older one). */
   readonly marks: readonly Mark[];
 }
@@ -18,14 +20,14 @@ export function tableRows(samples: readonly MemorySample[], marks: readonly Mark
   let lastRowAt = -Infinity;
   for (const [index, sample] of samples.entries()) {
     const newest = index === samples.length - 1;
-    // The newest row also tells what has happened since its reading.
-    const upTo = newest ? Infinity : sample.t;
     let until = nextMark;
-    while (until < marks.length && marks[until]!.t <= upTo) until += 1;
+    while (until < marks.length && marks[until]!.t <= sample.t) until += 1;
     if (until === nextMark && !newest && sample.t - lastRowAt < ROW_EVERY_MS) continue;
-    rows.push({ sample, marks: marks.slice(nextMark, until) });
+    rows.push({ t: sample.t, sample, marks: marks.slice(nextMark, until) });
     nextMark = until;
     lastRowAt = sample.t;
   }
+  const rest = marks.slice(nextMark);
+  if (rest.length > 0) rows.push({ t: rest.at(-1)!.t, sample: null, marks: rest });
   return rows.reverse().slice(0, MAX_ROWS);
 }

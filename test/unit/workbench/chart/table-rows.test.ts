@@ -6,17 +6,22 @@ const everyHalfSecond = (count: number) => Array.from({ length: count }, (_, ind
 
 test('a row each five seconds, newest first, and always the newest reading', () => {
   const rows = tableRows(everyHalfSecond(23), []);
-  expect(rows.map(({ sample }) => sample.t)).toEqual([11_000, 10_000, 5000, 0]);
+  expect(rows.map(({ t }) => t)).toEqual([11_000, 10_000, 5000, 0]);
 });
 
 test('no event is left out, and each is told once', () => {
   const marks = [mark(-100, 'start'), mark(700, 'load-start'), mark(720, 'gc'), mark(99_999, 'crash')];
   const rows = tableRows(everyHalfSecond(10), marks);
   expect(rows.flatMap((row) => row.marks).toReversed()).toHaveLength(marks.length);
-  expect(rows[0]?.marks).toEqual([mark(99_999, 'crash')]);
-  expect(rows.find((row) => row.sample.t === 1000)?.marks.map(({ kind }) => kind)).toEqual(['load-start', 'gc']);
+  expect(rows[0]).toEqual({ t: 99_999, sample: null, marks: [mark(99_999, 'crash')] });
+  expect(rows.find(({ t }) => t === 1000)?.marks.map(({ kind }) => kind)).toEqual(['load-start', 'gc']);
 });
 
-test('nothing read, nothing shown', () => {
-  expect(tableRows([], [mark(1, 'start')])).toEqual([]);
+test('a process that died before the first reading has its story told', () => {
+  const marks = [mark(1, 'start'), mark(2, 'crash')];
+  expect(tableRows([], marks)).toEqual([{ t: 2, sample: null, marks }]);
+});
+
+test('nothing read and nothing happened, nothing shown', () => {
+  expect(tableRows([], [])).toEqual([]);
 });
