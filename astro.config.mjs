@@ -13,10 +13,11 @@ export default defineConfig({
   // The address that the workshop's guards expect; `localhost` may mean IPv6 and would be another origin.
   server: { host: '127.0.0.1', port: 4321 },
   devToolbar: { enabled: false },
-  build: { inlineStylesheets: 'never' },
+  // Pages come from this machine: fetching them ahead would only cost a script on each.
+  prefetch: false,
   vite: {
     plugins: [
-      lazyCss(/node_modules[\\/](?:monaco-editor|uplot)[\\/]/),
+      lazyCss(/[\\/](?:monaco-editor|uplot|workbench)[\\/]/),
       subsetFonts([
         { file: /inter-latin-wght-normal/, weight: { min: 400, max: 700 }, features: ['kern', 'mark', 'ccmp', 'tnum'] },
         { file: /jetbrains-mono-latin-wght-normal/, weight: 400, features: ['mark', 'ccmp'] },
@@ -26,8 +27,11 @@ export default defineConfig({
       alias: [{ find: /^@pagefind\/default-ui$/, replacement: here('./src/components/lazy-pagefind.ts') }],
     },
     build: {
-      // 0: a small script would otherwise be written into the page, and the content security policy forbids that.
-      assetsInlineLimit: 0,
+      // Starlight's own small scripts are written into the page, as it means them to be; the server's content policy
+      // allows each by its hash. Ours stay files.
+      assetsInlineLimit: (file) => (/SplitView/.test(file) ? false : undefined),
+      // Everything is served from this machine: to fetch a chunk's imports ahead of it gains nothing.
+      modulePreload: false,
       // Monaco's TypeScript worker is 2.7 MB gzipped and loads only with the editor; the warning would be noise.
       chunkSizeWarningLimit: 12_000,
       rolldownOptions: { checks: { moduleLevelDirective: false } },
@@ -58,7 +62,7 @@ export default defineConfig({
         styleOverrides: {
           borderRadius: 'var(--vz-radius)',
           borderColor: 'var(--vz-border)',
-          codeFontFamily: 'var(--vz-mono)',
+          codeFontFamily: 'var(--sl-font-mono)',
           codeFontSize: '0.875rem',
           codeLineHeight: '1.6',
           uiFontFamily: 'var(--vz-font)',

@@ -29,9 +29,9 @@ class LessonRail extends HTMLElement {
     // Half the screen under the bar still counts as the step before: the eye is on what it reads, not on the edge.
     const line = this.getBoundingClientRect().bottom + innerHeight / 4;
     const atEnd = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
-    const current = atEnd
-      ? headings.length - 1
-      : headings.findLastIndex((heading) => heading !== null && heading.getBoundingClientRect().top <= line);
+    const passed = headings.findLastIndex((heading) => heading && heading.getBoundingClientRect().top <= line);
+    // What stands before the first step leads to it.
+    const current = atEnd ? headings.length - 1 : Math.max(0, passed);
     for (const [index, link] of links.entries()) {
       if (index === current) link.setAttribute('aria-current', 'step');
       else link.removeAttribute('aria-current');

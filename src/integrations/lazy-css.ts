@@ -5,13 +5,13 @@ const PREFIX = '\0lazy-css:';
 const SUFFIX = '.js';
 
 /**
- * Keeps the style sheets of heavy, dynamically imported packages out of the page.
+ * Keeps the style sheets of what is dynamically imported out of the page.
  *
  * Astro links the CSS of every dynamic import in the `<head>`, needed or not: with Monaco that is 171 KB on each
- * lesson. For files that match `packages` the import becomes a script that adds the sheet when its chunk runs.
+ * lesson. For files that match `sheets` the import becomes a script that adds the sheet when its chunk runs.
  * In development Vite already injects CSS that way, so this applies to builds alone.
  */
-export function lazyCss(packages: RegExp): Plugin {
+export function lazyCss(sheets: RegExp): Plugin {
   return {
     name: 'vazou:lazy-css',
     enforce: 'pre',
@@ -19,7 +19,7 @@ export function lazyCss(packages: RegExp): Plugin {
     async resolveId(id, importer, options) {
       if (!id.endsWith('.css') || importer === undefined || importer.startsWith(PREFIX)) return null;
       const resolved = await this.resolve(id, importer, { ...options, skipSelf: true });
-      return resolved && packages.test(resolved.id) ? PREFIX + resolved.id + SUFFIX : null;
+      return resolved && sheets.test(resolved.id) ? PREFIX + resolved.id + SUFFIX : null;
     },
     load(id) {
       if (!id.startsWith(PREFIX)) return null;
