@@ -32,18 +32,22 @@ export class MainThread {
   }
 
   /** Rejects with {@link MainThreadStuck}, or with what the agent threw. */
-  call<Name extends keyof Agent>(name: Name): Promise<ReturnType<Agent[Name]>> {
-    const deadline = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+  async call<Name extends keyof Agent>(name: Name): Promise<ReturnType<Agent[Name]>> {
+    const waiting = new AbortController();
     const answer = this.#queue.then(() => {
-      // Nobody waits any more; the main thread should not work for nobody when it comes back.
-      if (deadline.aborted) throw new MainThreadStuck();
+      // Nobody waits any more: the main thread should not work for nobody when it comes back.
+      if (waiting.signal.aborted) throw new MainThreadStuck();
       return interrupt<ReturnType<Agent[Name]>>(`globalThis['${this.#agentKey}']('${name}')`);
     });
     this.#queue = answer.catch(() => {});
-    const expired = new Promise<never>((_, reject) => {
-      deadline.addEventListener('abort', () => reject(new MainThreadStuck()), { once: true });
+    const tooLate = delay(ANSWER_TIMEOUT_MS, undefined, { signal: waiting.signal }).then(() => {
+      throw new MainThreadStuck();
     });
-    return Promise.race([answer, expired]);
+    try {
+      return await Promise.race([answer, tooLate]);
+    } finally {
+      waiting.abort();
+    }
   }
 
   /** Full GCs in the main thread, one after the other. Objects that wait for a finalizer need more than one. */
@@ -56,8 +60,9 @@ export class MainThread {
 }
 
 /**
- * Evaluates an expression that gives JSON in the main thread. The session lives no longer than that (0.2 ms; measured, without a leak
- * over 40,000): a process that calls `process.exit()` while one is open says "Waiting for the debugger to disconnect".
+ * Evaluates an expression that gives JSON in the main thread. The session lives no longer than that (0.2 ms; measured,
+ * without a leak over 40,000): a process that calls `process.exit()` while one is open says "Waiting for the debugger
+ * to disconnect".
  */
 async function interrupt<Result>(expression: string): Promise<Result> {
   const session = new Session();

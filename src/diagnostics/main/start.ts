@@ -26,22 +26,33 @@ export function startDiagnostics(settings: Settings): void {
       return null;
     },
   };
-  const workerData: WorkerData = {
-    agentKey: publish(agent),
-    port: settings.port,
-    runId: settings.runId,
-    program: process.argv[1] ?? process.execPath,
-  };
+  try {
+    startWorker({
+      agentKey: publish(agent),
+      port: settings.port,
+      runId: settings.runId,
+      program: process.argv[1] ?? process.execPath,
+    });
+  } catch (error) {
+    say(words.workerDied(reasonOf(error)));
+  }
+}
+
+function startWorker(workerData: WorkerData): void {
   const worker = new Worker(new URL('../worker.ts', import.meta.url), {
     name: 'vazou/diagnostics',
     workerData,
     // Nothing inherited: an `--import` of the app would run once more in there.
     execArgv: [],
   });
-  worker.on('error', (error) => say(words.workerDied(error instanceof Error ? error.message : String(error))));
+  worker.on('error', (error) => say(words.workerDied(reasonOf(error))));
   // It lives as long as the process, which ends when the app is done. It is never ended from here: a worker that exits
   // just after a session to this thread takes the process with it now and then (silent abort 134 in 4 of 30 runs).
   worker.unref();
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /**
