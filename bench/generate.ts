@@ -29,8 +29,8 @@ export function generateProfile(sampleCount: number): Profile {
     let current = 0;
     for (let depth = 0; depth < DEPTH; depth++) {
       stacks[(sample + 1) * DEPTH - 1 - depth] = current;
-      // Low numbers are called more often than high ones.
-      current = (current * FAN_OUT + 1 + Math.floor(random() ** 2 * FAN_OUT)) % FUNCTIONS;
+      // Mostly the first callee: the stacks of a real program part only a few times.
+      current = (current * FAN_OUT + 1 + Math.floor(random() ** 8 * FAN_OUT)) % FUNCTIONS;
     }
   }
   const counts = Array.from({ length: sampleCount }, () => 1 + Math.floor(random() * 20));

@@ -190,6 +190,10 @@ class FlameTree {
   > {
     const boxCount = this.#slots.count + 1;
     const order = this.#sortedChildren();
+    // There can be millions of boxes: fields are read once.
+    const { targets } = this.#slots;
+    const added = this.#added;
+    const removed = this.#removed;
     /** Slot of each box. */
     const slotOf = new Uint32Array(boxCount);
     const frame = new Uint32Array(boxCount);
@@ -211,31 +215,31 @@ class FlameTree {
       for (let index = order.offsets[slot]!; index < order.offsets[slot + 1]!; index++) {
         const child = order.slots[index]!;
         slotOf[next] = child;
-        frame[next] = this.#slots.targets[child - 1]!;
+        frame[next] = targets[child - 1]!;
         parent[next] = box;
         start[next] = left;
-        left += this.#width(child) * ratio;
+        left += (added[child]! + removed[child]!) * ratio;
         next++;
       }
     }
     children[boxCount] = boxCount;
     levels.push(boxCount);
-    const inBoxes = (sums: Float64Array): Float64Array => Float64Array.from(slotOf, (slot) => sums[slot]! * ratio);
+    const inBoxes = (sums: Float64Array): Float64Array => {
+      const boxes = new Float64Array(boxCount);
+      for (let box = 0; box < boxCount; box++) boxes[box] = sums[slotOf[box]!]! * ratio;
+      return boxes;
+    };
     return {
       boxCount,
       frame,
       parent,
       start,
-      added: inBoxes(this.#added),
-      removed: inBoxes(this.#removed),
+      added: inBoxes(added),
+      removed: inBoxes(removed),
       self: inBoxes(this.#self),
       levels: levels.toArray(),
       children,
     };
-  }
-
-  #width(slot: number): number {
-    return this.#added[slot]! + this.#removed[slot]!;
   }
 
   /** Children of each slot, the widest first: what matters is on the left, also when only that part is in sight. */
@@ -247,8 +251,11 @@ class FlameTree {
     const slots = new Uint32Array(count);
     for (let edge = 0; edge < count; edge++) slots[offsets[sources[edge]! + 1]!++] = edge + 1;
     const { infos } = this.#table;
+    const added = this.#added;
+    const removed = this.#removed;
     const byWidth = (a: number, b: number): number =>
-      this.#width(b) - this.#width(a) || compareUtf8(infos[targets[a - 1]!]!.name, infos[targets[b - 1]!]!.name);
+      added[b]! + removed[b]! - added[a]! - removed[a]! ||
+      compareUtf8(infos[targets[a - 1]!]!.name, infos[targets[b - 1]!]!.name);
     for (let slot = 0; slot <= count; slot++) {
       if (offsets[slot + 1]! - offsets[slot]! > 1) slots.subarray(offsets[slot], offsets[slot + 1]).sort(byWidth);
     }
