@@ -61,7 +61,7 @@ test('Esc, then Tab, leaves the editor; Tab alone indents', async ({ bench, page
 
 test.describe('a file changed elsewhere', () => {
   // The browser reports the refused save (409) by itself.
-  test.use({ expectedErrors: [/409/] });
+  test.use({ expectedErrors: /409/ });
 
   test('is not saved over: the learner chooses, and can take it back', async ({ bench, workshop, page }) => {
     await bench.open();

@@ -103,7 +103,7 @@ test('a lab that runs out of memory is shown dead, with the reason, and comes ba
   await expect(bench.root.locator('.wb-chart-table')).toContainText('queda');
   await bench.button('Tabela').click();
 
-  await bench.root.getByLabel('Código', { exact: true }).first().selectOption('solution');
+  await bench.root.getByRole('combobox', { name: 'Código' }).selectOption('solution');
   await bench.startLab();
   await expect(alert).toHaveCount(0);
   await expect(bench.status).toContainText('Solução');
