@@ -1,0 +1,76 @@
+import { pprofWords, type PprofWords } from '#i18n/pprof.ts';
+import { parseArguments } from './arguments.ts';
+import { deliver, type Terminal } from './deliver.ts';
+import { explain } from './explain.ts';
+import { commandLineHelp } from './help.ts';
+import { loadProfile } from './load.ts';
+import { saveProfile } from './save-profile.ts';
+import { localTimeZone } from './time-zone.ts';
+import type { SourceError } from './source.ts';
+
+/** Go's pprof leaves with 2 whatever went wrong; scripts count on it. */
+const EXIT_FAILED = 2;
+
+async function main(argv: readonly string[], words: PprofWords): Promise<void> {
+  const invocation = parseArguments(argv);
+  const { command } = invocation;
+  if (invocation.help) return write(commandLineHelp(words));
+  const terminal: Terminal = {
+    words,
+    isWatched: command === undefined || process.stdout.isTTY === true,
+    write,
+    say: (message) => console.error(message),
+  };
+  for (const flag of invocation.ignored) terminal.say(words.ignoredFlag(flag));
+  const loaded = await loadProfile(invocation, ({ url, seconds }) => {
+    terminal.say(words.fetching(url));
+    if (seconds > 0) terminal.say(words.recording(seconds));
+  });
+  for (const { source, error } of loaded.failures) terminal.say(failureText(source, error, words));
+  const { profile } = loaded;
+  if (loaded.isRemote) {
+    try {
+      terminal.say(words.saved(saveProfile(profile)));
+    } catch (error) {
+      terminal.say(words.notSaved(error instanceof Error ? error.message : String(error)));
+    }
+  }
+  const timeZone = localTimeZone(Number(profile.timeNanos) / 1e6);
+  const settings = { ...invocation.settings, timeZone };
+  if (command !== undefined) return deliver(profile, { command, pattern: invocation.pattern, settings }, terminal);
+  // The shell brings readline with it, which a single report need not wait for.
+  const { runShell } = await import('./shell.ts');
+  const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  await runShell(profile, settings, terminal, { input: process.stdin, output: process.stdout, isTerminal });
+}
+
+function failureText(source: string, error: SourceError, words: PprofWords): string {
+  return `${source}: ${explain(error, words)}`;
+}
+
+/** Resolves when the output has taken it: a pipe that is full must not lose the end of a large report. */
+function write(content: string | Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(content, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function languageOf(argv: readonly string[]): string {
+  const flag = argv.find((argument) => /^--?lang=/.test(argument))?.replace(/^--?lang=/, '');
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  return flag ?? (LC_ALL || LC_MESSAGES || LANG || '');
+}
+
+const argv = process.argv.slice(2);
+const words = pprofWords(languageOf(argv));
+// `pprof … | head` closes the pipe early: that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : EXIT_FAILED));
+try {
+  await main(argv, words);
+} catch (error) {
+  const explanation = explain(error, words);
+  console.error(
+    explanation ?? words.unexpected(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  );
+  process.exitCode = EXIT_FAILED;
+}
