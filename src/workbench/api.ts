@@ -9,11 +9,11 @@ import type {
   LoadRequest,
   ResetAnswer,
   SaveRequest,
-  SessionInfo,
   StartRequest,
   VerdictRequest,
 } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
+import { ExplainedError } from './explained-error.ts';
 
 /** The code of a learner that the browser may name: the planted control is not for them. */
 export type RunVariant = StartRequest['variant'];
@@ -25,8 +25,8 @@ export type RunVariant = StartRequest['variant'];
 export type ProblemCause =
   { readonly kind: 'refused'; readonly code: ErrorCode } | { readonly kind: 'unreachable' | 'no-workshop' };
 
-/** A failed call. Its `message` is Portuguese and ready to be shown. */
-export class ApiProblem extends Error {
+/** A failed call. */
+export class ApiProblem extends ExplainedError {
   override readonly name = 'ApiProblem';
   readonly problem: ProblemCause;
   constructor(problem: ProblemCause, message: string, options?: ErrorOptions) {
@@ -36,7 +36,6 @@ export class ApiProblem extends Error {
 }
 
 export interface Api {
-  session(): Promise<SessionInfo>;
   lab(): Promise<LabDetail>;
   start(variant: RunVariant): Promise<void>;
   stop(): Promise<void>;
@@ -86,7 +85,6 @@ export function createApi(labId: string, lifetime: AbortSignal): Api {
   };
 
   return {
-    session: () => json('GET', '/api/session'),
     lab: () => json('GET', lab),
     start: (variant) => accept('POST', `${lab}/start`, { variant } satisfies StartRequest),
     stop: () => accept('POST', `${lab}/stop`),
@@ -123,5 +121,5 @@ function isApiError(value: unknown): value is ApiError {
 
 /** The message of any failure, for a person. */
 export function messageOf(error: unknown): string {
-  return error instanceof ApiProblem ? error.message : t.workbench.problem.unexpected(String(error));
+  return error instanceof ExplainedError ? error.message : t.workbench.problem.unexpected(String(error));
 }

@@ -2,14 +2,16 @@
  * One open workbench: the few atoms that it holds, what follows from them, and what a person can make it do.
  * The server is the truth about the lab; the atoms here are only what this page alone knows.
  */
-import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { LabDetail, LabEvent, LabState } from '#server/contract.ts';
+import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { LabDetail, LabEvent } from '#server/contract.ts';
 import { createApi, messageOf, type Api, type RunVariant } from './api.ts';
 import { createDocuments, type Documents } from './editor/documents.ts';
 import { createDrafts } from './editor/drafts.ts';
 import { onEnd } from './lifetime.ts';
 import { followLab, type Connection } from './live.ts';
-import { EMPTY_RUN, reduceRun, type Run } from './run/run.ts';
+import { watchPixelRatio } from './pixel-ratio.ts';
+import { createRunSignals, type RunSignals } from './run/run-signals.ts';
+import { browserStorage } from './storage.ts';
 import { watchTheme, type Theme } from './theme.ts';
 
 export type Panel = 'code' | 'profile' | 'verdict';
@@ -20,11 +22,11 @@ export interface Bench {
   readonly api: Api;
   readonly lifetime: AbortSignal;
   readonly theme: ReadonlySignal<Theme>;
+  readonly pixelRatio: ReadonlySignal<number>;
   readonly connection: ReadonlySignal<Connection>;
   /** Null until the workshop has described the lab. */
   readonly lab: ReadonlySignal<LabDetail | null>;
-  readonly run: ReadonlySignal<Run>;
-  readonly state: ReadonlySignal<LabState>;
+  readonly run: RunSignals;
   readonly documents: Documents;
   /** Whose code the next start runs. */
   readonly variant: Signal<RunVariant>;
@@ -42,38 +44,43 @@ export interface Bench {
 
 export function openBench(labId: string, lifetime: AbortSignal): Bench {
   const api = createApi(labId, lifetime);
-  const run = signal<Run>(EMPTY_RUN);
-  const state = computed(() => run.value.state);
+  const { run, receive } = createRunSignals();
   const problem = signal<string | null>(null);
-  const connection = followLab(api, receive, lifetime);
-  const documents = createDocuments(api, createDrafts(localStorage, labId));
   const lab = signal<LabDetail | null>(null);
+  const connection = followLab(api, { meet: (described) => (lab.value = described), hear }, lifetime);
+  const documents = createDocuments(api, createDrafts(browserStorage, labId));
   const panel = signal<Panel>('code');
   const pending = signal<Action | null>(null);
   const variant = signal<RunVariant>('mine');
 
-  function receive(event: LabEvent): void {
-    run.value = reduceRun(run.peek(), event);
+  function hear(event: LabEvent): void {
+    const first = !run.known.peek();
+    receive(event);
+    const now = run.state.peek();
+    // A page that finds a lab running begins with the choice that runs.
+    if (first && 'variant' in now && now.variant !== 'wrong-fix') variant.value = now.variant;
     if (event.type === 'verdict-failed') problem.value = event.error.message;
   }
 
-  /** Each time the workshop comes (back): what the lab is, and the files, which may have changed meanwhile. */
+  // Each time the workshop comes, or comes back: the files may have changed meanwhile.
   onEnd(
     lifetime,
     effect(() => {
-      if (connection.value.kind !== 'live') return;
-      void documents.load();
-      void describeLab();
+      if (connection.value.kind === 'live') void documents.load();
     }),
   );
 
-  async function describeLab(): Promise<void> {
-    try {
-      lab.value = await api.lab();
-    } catch (error) {
-      if (!lifetime.aborted) problem.value = messageOf(error);
-    }
-  }
+  // Whoever comes back from an editor of their own finds here what they saved there.
+  const onFocus = (): void => {
+    if (connection.peek().kind === 'live') void documents.load();
+  };
+  window.addEventListener('focus', onFocus, { signal: lifetime });
+
+  // Drafts make leaving the page harmless; where the browser keeps none, it asks first.
+  const onLeave = (event: BeforeUnloadEvent): void => {
+    if (documents.unsaved.peek() && !documents.draftsKept.peek()) event.preventDefault();
+  };
+  window.addEventListener('beforeunload', onLeave, { signal: lifetime });
 
   async function act(action: Action, ask: () => Promise<unknown>): Promise<boolean> {
     if (pending.peek() !== null) return false;
@@ -101,11 +108,11 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
     const wanted = variant.peek();
     if (wanted === 'mine' && !(await savedFirst())) return false;
     return act('launch', async () => {
-      const now = state.peek();
+      const now = run.state.peek();
       if (now.kind !== 'ready') return api.start(wanted);
       if (now.variant === wanted) return api.restart();
       await api.stop();
-      await until(state, ({ kind }) => kind === 'stopped' || kind === 'dead', lifetime);
+      await until(run.state, ({ kind }) => kind === 'stopped' || kind === 'dead', lifetime);
       return api.start(wanted);
     });
   }
@@ -116,10 +123,10 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
     api,
     lifetime,
     theme: watchTheme(lifetime),
+    pixelRatio: watchPixelRatio(lifetime),
     connection,
     lab,
     run,
-    state,
     documents,
     variant,
     panel,

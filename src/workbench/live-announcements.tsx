@@ -3,7 +3,6 @@ import { useRef } from 'preact/hooks';
 import type { Verdict } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { useBench } from './context.ts';
-import { EMPTY_RUN } from './run/run.ts';
 
 /**
  * Says aloud what ended by itself: a verdict, a capture. The state of the lab has its own live region where it stands.
@@ -15,9 +14,9 @@ export function LiveAnnouncements() {
   const known = useRef<{ verdictAt: number; captures: number } | null>(null);
 
   useSignalEffect(() => {
-    if (run.value === EMPTY_RUN) return;
-    const { verdict, captures } = run.value;
-    const now = { verdictAt: verdict?.at ?? 0, captures: captures.length };
+    if (!run.known.value) return;
+    const verdict = run.verdict.value;
+    const now = { verdictAt: verdict?.at ?? 0, captures: run.captures.value.length };
     const before = known.current;
     known.current = now;
     if (before === null) return;

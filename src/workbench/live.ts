@@ -4,7 +4,7 @@
  * HTTP/1.1 connections to one host, and six forgotten tabs would silence the seventh.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { LabEvent } from '#server/contract.ts';
+import type { LabDetail, LabEvent } from '#server/contract.ts';
 import { ApiProblem, type Api } from './api.ts';
 import { pause } from './lifetime.ts';
 
@@ -22,31 +22,43 @@ export type Connection =
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 5000;
 
-export function followLab(
-  api: Api,
-  receive: (event: LabEvent) => void,
-  lifetime: AbortSignal,
-): ReadonlySignal<Connection> {
+/** Who wants to know: first what the lab is, on each connection anew, then everything that happens to it. */
+export interface LabFollower {
+  meet(lab: LabDetail): void;
+  hear(event: LabEvent): void;
+}
+
+export function followLab(api: Api, follower: LabFollower, lifetime: AbortSignal): ReadonlySignal<Connection> {
   const connection = signal<Connection>({ kind: 'connecting' });
   void keepFollowing();
   return connection;
 
   async function keepFollowing(): Promise<void> {
+    let met = false;
     let retryMs = FIRST_RETRY_MS;
     while (!lifetime.aborted) {
       await pageVisible(lifetime);
-      const failed = await api.session().then(() => null, connectionAfter);
-      if (lifetime.aborted) return;
-      if (failed) connection.value = failed;
-      else {
+      try {
+        follower.meet(await api.lab());
+        met = true;
         await streamEvents(api.eventsUrl, lifetime, (event) => {
           retryMs = FIRST_RETRY_MS;
           if (connection.value.kind !== 'live') connection.value = { kind: 'live' };
-          receive(event);
+          follower.hear(event);
         });
         if (!document.hidden) connection.value = { kind: 'reconnecting' };
+      } catch (error) {
+        connection.value = connectionAfter(error);
       }
       if (document.hidden) continue;
+      const { kind } = connection.value;
+      // A published site stays one; asking it again and again would only fill its log.
+      if (kind === 'static' && !met) return;
+      if (kind === 'no-session') {
+        // Only the learner can mend that, in another tab; on the way back from there this one tries again.
+        await nextFocus(lifetime);
+        continue;
+      }
       await pause(retryMs, lifetime);
       retryMs = Math.min(retryMs * 2, MAX_RETRY_MS);
     }
@@ -83,15 +95,29 @@ function streamEvents(url: string, lifetime: AbortSignal, receive: (event: LabEv
   });
 }
 
-function pageVisible(lifetime: AbortSignal): Promise<void> {
+async function pageVisible(lifetime: AbortSignal): Promise<void> {
+  if (document.hidden) await anyEvent([[document, 'visibilitychange']], lifetime);
+}
+
+const nextFocus = (lifetime: AbortSignal): Promise<void> =>
+  anyEvent(
+    [
+      [window, 'focus'],
+      [document, 'visibilitychange'],
+    ],
+    lifetime,
+  );
+
+/** Resolves with the first of the events, or when `lifetime` ends. */
+function anyEvent(events: readonly (readonly [EventTarget, string])[], lifetime: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (!document.hidden || lifetime.aborted) return resolve();
+    if (lifetime.aborted) return resolve();
     const waiting = new AbortController();
     const done = (): void => {
       waiting.abort();
       resolve();
     };
-    document.addEventListener('visibilitychange', done, { signal: waiting.signal });
+    for (const [target, name] of events) target.addEventListener(name, done, { signal: waiting.signal });
     lifetime.addEventListener('abort', done, { signal: waiting.signal });
   });
 }

@@ -22,7 +22,7 @@ export class Bench {
     this.#workshop = workshop;
     this.root = page.locator('vazou-workbench');
     this.status = this.root.locator('.wb-status');
-    this.start = this.button(/^Iniciar/);
+    this.start = this.button(/^(?:Iniciar|Reiniciar)/);
     this.load = this.button(/^Carga: /);
     this.editor = this.root.getByRole('textbox', { name: /Código do laboratório/ });
   }

@@ -61,3 +61,30 @@ test.describe('published as plain files', () => {
     server.close();
   });
 });
+
+test('a page out of sight lets its stream go, and catches up when it is seen again', async ({
+  bench,
+  workshop,
+  page,
+}) => {
+  await bench.open();
+  const setHidden = (hidden: boolean): Promise<void> =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => value });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+  await setHidden(true);
+
+  const lab = `${workshop.origin}/api/labs/memory-leak`;
+  await page.request.post(`${lab}/start`, { data: { variant: 'original' }, headers: { origin: workshop.origin } });
+  await expect
+    .poll(
+      async () => ((await (await page.request.get(`${workshop.origin}/api/labs`)).json()) as { state: string }[])[0],
+    )
+    .toMatchObject({ state: 'ready' });
+  await expect(bench.status).toContainText('Parado');
+
+  await setHidden(false);
+  await expect(bench.status).toContainText('Rodando');
+  await expect(bench.status).toContainText('Original');
+});

@@ -8,7 +8,7 @@ import { SERIES } from './series.ts';
 export function ChartTable() {
   const { run } = useBench();
   const words = t.workbench.chart;
-  const rows = tableRows(run.value.samples, run.value.marks);
+  const rows = tableRows(run.samples.value, run.marks.value);
   return (
     <div class="wb-scroll wb-chart-table" tabIndex={0} role="region" aria-label={words.tableLabel}>
       <table class="wb-table">

@@ -18,10 +18,10 @@ export function MemoryChart() {
   const asTable = useSignal(false);
   const hovered = useSignal<number | null>(null);
 
-  const columns = useComputed(() => chartColumns(run.value.samples, run.value.marks));
+  const columns = useComputed(() => chartColumns(run.samples.value, run.marks.value));
   const view = useComputed<ChartView>(() => ({
     columns: columns.value,
-    marks: run.value.marks,
+    marks: run.marks.value,
     visible: visible.value,
     ceilingMiB: lab.value?.ceilingMiB ?? 0,
   }));
@@ -70,7 +70,7 @@ function Plot({ view, hovered }: PlotProps) {
     };
   }, [theme, view, hovered]);
 
-  const last = bench.run.value.samples.at(-1);
+  const last = bench.run.samples.value.at(-1);
   const words = t.workbench.chart;
   const label = last ? words.summary(formatMiB(last.heapUsed), formatMiB(last.rss)) : words.empty;
   return (

@@ -37,8 +37,17 @@ export function createDocuments(api: Api, drafts: Drafts): Documents {
   const saving = signal<FileSaving>({ kind: 'idle' });
   const savedAt = signal<number | null>(null);
   const draftsKept = signal(true);
-  /** Saves run one after another: the second needs the version that the first was answered with. */
-  let lastSave: Promise<boolean> = Promise.resolve(true);
+  let lastTurn: Promise<unknown> = Promise.resolve();
+
+  /**
+   * One thing after another: a second save needs the version that the first was answered with, and a reading that
+   * overlaps a save could bring the older text back.
+   */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = lastTurn.then(work);
+    lastTurn = turn.catch(() => undefined);
+    return turn;
+  }
 
   function put(name: string, document: Document): void {
     open.value = new Map(open.value).set(name, document);
@@ -104,14 +113,15 @@ export function createDocuments(api: Api, drafts: Drafts): Documents {
     draftsKept,
     unsaved: computed(() => [...open.value.values()].some(isDirty)),
     inConflict: computed(() => [...open.value.values()].some(({ conflict }) => conflict !== null)),
-    load,
+    load: () => inTurn(load),
     edit: (name, text) => change(name, (document) => edited(document, text)),
-    saveAll: () => (lastSave = lastSave.then(saveDirty)),
+    saveAll: () => inTurn(saveDirty),
     resolve: (name, choice) => change(name, (document) => resolved(document, choice)),
-    async reset(name) {
-      const { file, keptAs } = await api.reset(name);
-      put(name, openDocument(file, null));
-      return keptAs;
-    },
+    reset: (name) =>
+      inTurn(async () => {
+        const { file, keptAs } = await api.reset(name);
+        put(name, openDocument(file, null));
+        return keptAs;
+      }),
   };
 }

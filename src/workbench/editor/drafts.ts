@@ -1,5 +1,7 @@
 /** Unsaved edits, kept in the browser so that a reload, a closed tab or a dead workshop never loses them. */
 
+import type { TextStorage } from '../storage.ts';
+
 /** An unsaved text and the version of the file it was begun on. */
 export interface Draft {
   readonly content: string;
@@ -13,7 +15,7 @@ export interface Drafts {
   remove(fileName: string): void;
 }
 
-export function createDrafts(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>, labId: string): Drafts {
+export function createDrafts(storage: TextStorage, labId: string): Drafts {
   const key = (fileName: string): string => `vazou:draft:${labId}:${fileName}`;
   return {
     read(fileName) {

@@ -3,7 +3,7 @@ import { useBench } from '../context.ts';
 
 /** Whether the learner's files on disk are what the editor shows, in words. */
 export function SaveStatus() {
-  const { documents, state } = useBench();
+  const { documents, run } = useBench();
   const words = t.workbench.editor.status;
   const saving = documents.saving.value;
   const text = (): string => {
@@ -12,7 +12,7 @@ export function SaveStatus() {
     if (documents.inConflict.value) return words.conflict;
     if (documents.unsaved.value) return documents.draftsKept.value ? words.unsaved : words.unsavedNotKept;
     const { savedAt } = documents;
-    const running = state.value;
+    const running = run.state.value;
     const stale = running.kind === 'ready' && running.variant === 'mine' && (savedAt.value ?? 0) > running.since;
     return stale ? words.savedNotRunning : words.saved;
   };

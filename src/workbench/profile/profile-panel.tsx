@@ -1,4 +1,4 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
@@ -18,7 +18,7 @@ import './profile.css';
 /** Heap profiles of the running lab: take one, choose one, read it. */
 export function ProfilePanel() {
   const { api, run, lifetime } = useBench();
-  const captures = useComputed(() => run.value.captures);
+  const { captures } = run;
   const profile = useMemo(
     () => createShownProfile(api, captures, createProfileReader(lifetime), lifetime),
     [api, captures, lifetime],
@@ -62,7 +62,7 @@ export function ProfilePanel() {
 function CaptureButton() {
   const bench = useBench();
   const words = t.workbench.captures;
-  const ready = bench.state.value.kind === 'ready';
+  const ready = bench.run.state.value.kind === 'ready';
   const capturing = bench.pending.value === 'capture';
   return (
     <button

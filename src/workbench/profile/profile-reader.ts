@@ -1,10 +1,11 @@
 /** Reads profiles in a worker of its own, so that a large one does not hold up the page. */
 import { t } from '#i18n/index.ts';
+import { ExplainedError } from '../explained-error.ts';
 import { onEnd } from '../lifetime.ts';
 import type { ProfileView, ViewAnswer, ViewRequest } from './protocol.ts';
 
 export interface ProfileReader {
-  /** Rejects with a Portuguese message when the bytes are no profile. */
+  /** Rejects with an {@link ExplainedError} when the bytes are no profile. */
   read(bytes: Uint8Array, sampleType: string | null): Promise<ProfileView>;
 }
 
@@ -20,13 +21,13 @@ export function createProfileReader(lifetime: AbortSignal): ProfileReader {
       const promise = waiting.get(data.id);
       waiting.delete(data.id);
       if (data.kind === 'view') promise?.resolve(data.view);
-      else promise?.reject(new Error(data.message));
+      else promise?.reject(new ExplainedError(data.message));
     });
     // A worker that could not load, or fell over, answers nobody: whoever waits is told, the next read starts anew.
     started.addEventListener('error', () => {
       started.terminate();
       worker = undefined;
-      for (const promise of waiting.values()) promise.reject(new Error(t.workbench.profile.workerFailed));
+      for (const promise of waiting.values()) promise.reject(new ExplainedError(t.workbench.profile.workerFailed));
       waiting.clear();
     });
     return started;

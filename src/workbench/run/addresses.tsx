@@ -4,10 +4,11 @@ import { CopyButton } from '../ui/copy-button.tsx';
 
 /** Where the running lab answers, for curl, the browser and `go tool pprof`; and what it answers. */
 export function Addresses() {
-  const { state, lab } = useBench();
+  const { run, lab } = useBench();
+  const state = run.state.value;
   const words = t.workbench.addresses;
-  if (state.value.kind !== 'ready') return null;
-  const { service, diagnostics } = state.value.addresses;
+  if (state.kind !== 'ready') return null;
+  const { service, diagnostics } = state.addresses;
   return (
     <div class="wb-row wb-addresses">
       <Address name={words.service} url={service} what={words.serviceAddress} />

@@ -13,12 +13,12 @@ const VARIANTS: readonly RunVariant[] = ['mine', 'original', 'solution'];
 
 /** What runs, and the switches: start, stop, restart, whose code, load, GC. */
 export function ControlBar() {
-  const { state } = useBench();
+  const state = useBench().run.state.value;
   return (
     <section class="wb-controls" aria-label={t.workbench.controls.title}>
       <div class="wb-row">
-        <LabStatus state={state.value} />
-        <RunButtons state={state.value} />
+        <LabStatus state={state} />
+        <RunButtons state={state} />
       </div>
       <div class="wb-row">
         <LoadControl />
@@ -74,6 +74,7 @@ function RunButtons({ state }: { state: LabState }) {
 /** A restart on other code than what runs names it: that is what the choice was made for. */
 function launchWords(state: LabState, wanted: RunVariant): string {
   const words = t.workbench.controls;
+  if (state.kind === 'dead') return words.restart;
   if (state.kind !== 'ready') return words.start;
   return state.variant === wanted ? words.restart : words.restartWith(t.workbench.variant[wanted]);
 }
@@ -81,7 +82,7 @@ function launchWords(state: LabState, wanted: RunVariant): string {
 function CollectGarbage() {
   const bench = useBench();
   const words = t.workbench.controls;
-  const ready = bench.state.value.kind === 'ready';
+  const ready = bench.run.state.value.kind === 'ready';
   return (
     <button
       type="button"

@@ -8,8 +8,8 @@ import { Words } from '../ui/words.tsx';
 export function LoadControl() {
   const bench = useBench();
   const words = t.workbench.load;
-  const load = bench.run.value.load;
-  const ready = bench.state.value.kind === 'ready';
+  const load = bench.run.load.value;
+  const ready = bench.run.state.value.kind === 'ready';
   const busy = bench.pending.value !== null;
 
   if (load && ready) {

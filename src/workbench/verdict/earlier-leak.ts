@@ -3,6 +3,7 @@
  * passes. The workshop keeps only the last verdict.
  */
 import type { LeakPart, Verdict } from '#server/contract.ts';
+import type { TextStorage } from '../storage.ts';
 
 export interface EarlierLeak {
   read(): LeakPart | null;
@@ -10,7 +11,7 @@ export interface EarlierLeak {
   remember(verdict: Verdict): void;
 }
 
-export function createEarlierLeak(storage: Pick<Storage, 'getItem' | 'setItem'>, labId: string): EarlierLeak {
+export function createEarlierLeak(storage: Pick<TextStorage, 'getItem' | 'setItem'>, labId: string): EarlierLeak {
   const key = `vazou:leak-before:${labId}`;
   return {
     read() {

@@ -4,6 +4,7 @@ import type { Verdict } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 import { formatClock, formatSeconds } from '../format.ts';
+import { browserStorage } from '../storage.ts';
 import { Shape } from '../ui/shape.tsx';
 import { createEarlierLeak, type EarlierLeak } from './earlier-leak.ts';
 import { Hints } from './hints.tsx';
@@ -14,11 +15,12 @@ import './verdict.css';
 /** The judge: ask for a verdict on one's copy, follow it, read what was measured; and the hints. */
 export function VerdictPanel() {
   const bench = useBench();
-  const { verdict, judging } = bench.run.value;
+  const verdict = bench.run.verdict.value;
+  const judging = bench.run.judging.value;
   const labId = bench.lab.value?.id ?? '';
-  const earlier = useMemo(() => createEarlierLeak(localStorage, labId), [labId]);
+  const earlier = useMemo(() => createEarlierLeak(browserStorage, labId), [labId]);
   useSignalEffect(() => {
-    const now = bench.run.value.verdict;
+    const now = bench.run.verdict.value;
     if (now) earlier.remember(now);
   });
   const words = t.workbench.verdict;

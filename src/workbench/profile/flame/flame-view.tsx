@@ -20,7 +20,7 @@ interface FlameViewProps {
  * Boxes are numbers into one layout: for another view, build another one (`key`).
  */
 export function FlameView({ view, marked }: FlameViewProps) {
-  const { theme } = useBench();
+  const { theme, pixelRatio } = useBench();
   const { flame } = view;
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -47,6 +47,7 @@ export function FlameView({ view, marked }: FlameViewProps) {
     zoom: zoom.value,
     width: width.value,
     height,
+    pixelRatio: pixelRatio.value,
     hovered: hovered.value,
     focused: focused.value ? current.value : null,
     marked: marked.value,
@@ -54,7 +55,7 @@ export function FlameView({ view, marked }: FlameViewProps) {
   const colours = theme.value;
   useEffect(() => {
     const element = canvas.current!;
-    paintFlame(element, { ...painting, pixelRatio: window.devicePixelRatio }, paletteOf(element));
+    paintFlame(element, painting, paletteOf(element));
   }, [...Object.values(painting), colours]);
 
   const zoomTo = (box: number): void => {
