@@ -1,10 +1,15 @@
 /** What the worker may ask of the main thread. Types only; the answers cross over as JSON. */
+import type { CpuRecording } from './main/cpu-profiler.ts';
 
 export interface Agent {
   memory(): MemoryReading;
   heap(): HeapReading;
   /** One full GC, run to its end. */
   collectGarbage(): null;
+  /** Starts recording where the CPU time goes; `refusal` says why not. */
+  startCpu(): { readonly refusal: string | null };
+  /** `null` if nothing was being recorded. */
+  stopCpu(): CpuRecording | null;
 }
 
 /** Bytes, as `process.memoryUsage()` and `v8.getHeapStatistics()` give them for the main thread. */

@@ -10,6 +10,8 @@ export interface Frame {
   readonly file: string;
   /** 0 when unknown. */
   readonly line: number;
+  /** Line of the function's declaration, 0 when unknown; left out where `line` already is that. */
+  readonly startLine?: number;
 }
 
 /** Collects stacks with their values into a {@link Profile}, sharing functions and locations. */
@@ -38,7 +40,10 @@ export class ProfileBuilder {
     values.forEach((value, type) => this.#values[type]!.push(value));
   }
 
-  build(rest: Pick<Profile, 'defaultSampleType' | 'timeNanos' | 'periodType' | 'period' | 'comments'>): Profile {
+  build(
+    rest: Pick<Profile, 'defaultSampleType' | 'timeNanos' | 'periodType' | 'period' | 'comments'> &
+      Partial<Pick<Profile, 'durationNanos'>>,
+  ): Profile {
     const count = this.#offsets.length - 1;
     return {
       ...EMPTY_PROFILE,
@@ -59,7 +64,7 @@ export class ProfileBuilder {
   }
 
   #locate(frame: Frame): number {
-    const key = `${frame.line}\n${frame.file}\n${frame.name}`;
+    const key = `${frame.line}\n${frame.startLine ?? frame.line}\n${frame.file}\n${frame.name}`;
     const known = this.#locations.get(key);
     if (known !== undefined) return known;
     const index = this.#locationList.length;
@@ -68,14 +73,17 @@ export class ProfileBuilder {
       id: index + 1,
       mapping: this.#mapping,
       address: 0,
-      lines: [{ function: this.#functionOf(frame, key), line: frame.line, column: 0 }],
+      lines: [{ function: this.#functionOf(frame), line: frame.line, column: 0 }],
       isFolded: false,
     });
     return index;
   }
 
-  #functionOf({ name, file, line }: Frame, key: string): ProfileFunction {
-    const made = { id: this.#functions.size + 1, name, systemName: name, filename: file, startLine: line };
+  #functionOf({ name, file, line, startLine = line }: Frame): ProfileFunction {
+    const key = `${startLine}\n${file}\n${name}`;
+    const known = this.#functions.get(key);
+    if (known !== undefined) return known;
+    const made = { id: this.#functions.size + 1, name, systemName: name, filename: file, startLine };
     this.#functions.set(key, made);
     return made;
   }

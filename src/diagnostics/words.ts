@@ -18,6 +18,7 @@ export const words = {
   noHeapProfiler: (reason: string) =>
     `O profiler de heap não pôde ser ligado neste processo: ${reason}. Rode com o Node da oficina (npm run doctor mostra qual é).`,
   onlyInUse: `Só inuse_*: contar o que já foi coletado (alloc_*) pede o Node 26, e este é o ${process.version}.`,
+  cpuStoppedElsewhere: 'Outra parte do programa parou o perfil de CPU antes do tempo. Peça de novo.',
   noAddresses: 'O V8 não informa endereços: no lugar deles está o número da função neste perfil.',
   onlyGet: 'Aqui só se lê: use GET ou HEAD.',
   foreignHost:
@@ -25,6 +26,10 @@ export const words = {
   foreignPage: 'Por segurança, uma página de outro endereço não pode pedir perfis. Abra este endereço numa aba.',
   elsewhere: 'Aqui não há nada. Os perfis ficam em /debug/pprof/.',
   profiles: {
+    allocs: {
+      what: 'As mesmas medidas de <a href="heap?debug=1">heap</a>, mostrando primeiro tudo o que foi alocado desde o início (<i>alloc_space</i>). É o perfil de quem dá trabalho ao coletor.',
+      cost: 'O mesmo de heap. Seguro em produção.',
+    },
     heap: {
       what: 'Memória viva no heap do V8, por função que a alocou (<i>inuse</i>), e tudo o que já foi alocado desde o início (<i>alloc</i>). É o perfil para achar vazamentos.',
       cost: 'Uma coleta de lixo completa: algo como 1 ms por MB vivo. Seguro em produção.',
@@ -33,6 +38,10 @@ export const words = {
       what: 'Contadores de memória do processo, em JSON.',
       cost: `Cerca de 1 ms. Com <code>gc=1</code>, ${gcs} coletas completas: evite em produção.`,
     }),
+    profile: {
+      what: 'Onde o tempo de CPU é gasto, linha por linha, durante <code>seconds</code> segundos (30 se não disser). <i>wall</i> é o tempo de relógio, com a espera junto.',
+      cost: 'Enquanto grava, uma amostra por ms: uns poucos por cento. Ao começar, o código otimizado é refeito uma vez. Seguro em produção.',
+    },
   },
   index: {
     subject: (program: string, pid: number, node: string) =>
@@ -44,7 +53,8 @@ export const words = {
     parameters: 'Parâmetros',
     parameterList: [
       ['debug=1', 'texto para ler aqui mesmo; sem ele, o arquivo que as ferramentas leem'],
-      ['gc=1', 'coleta o lixo antes de ler'],
+      ['gc=1', 'coleta o lixo antes de ler (heap e memstats)'],
+      ['seconds=5', 'o que mudou nesses segundos (heap e allocs) ou por quanto tempo gravar (profile)'],
     ],
     tools: 'No terminal',
   },

@@ -1,3 +1,6 @@
+/** Timers go no further than 2^31 ms, and fire at once past it. */
+const LONGEST_SECONDS = 2_000_000;
+
 /** The query of a request, read as Go reads it: what is not a number counts as 0. */
 export class Parameters {
   readonly #query: URLSearchParams;
@@ -19,6 +22,12 @@ export class Parameters {
   /** `seconds=`, not yet checked; empty if absent. */
   get seconds(): string {
     return this.#query.get('seconds') ?? '';
+  }
+
+  /** `seconds=` as a length of time; `undefined` if it is missing, or not a whole number above 0. */
+  get duration(): number | undefined {
+    const seconds = /^\+?\d+$/.test(this.seconds) ? Number(this.seconds) : 0;
+    return seconds > 0 ? Math.min(seconds, LONGEST_SECONDS) : undefined;
   }
 
   #integer(name: string): number {

@@ -1,12 +1,13 @@
 import type { DebugProfile, Subject } from '../profiles/debug-profile.ts';
-import { heap } from '../profiles/heap.ts';
+import { allocs, heap } from '../profiles/heap.ts';
 import { memstats } from '../profiles/memstats.ts';
+import { profile as cpu } from '../profiles/profile.ts';
 import { html } from './answer.ts';
 import { indexPage } from './index-page.ts';
 import type { Handler, Routes } from './listener.ts';
 
 /** Everything that is served, in the order of the index (alphabetical, as in Go). */
-const PROFILES: readonly DebugProfile[] = [heap, memstats];
+const PROFILES: readonly DebugProfile[] = [allocs, heap, memstats, cpu];
 
 /** @param root address of the index, as people type it. */
 export function routes(subject: Subject, root: string): Routes {
@@ -15,7 +16,7 @@ export function routes(subject: Subject, root: string): Routes {
     ['', index],
     ...PROFILES.map((profile): [string, Handler] => [
       profile.name,
-      (parameters) => profile.answer(parameters, subject),
+      (parameters, gone) => profile.answer(parameters, subject, gone),
     ]),
   ]);
 }

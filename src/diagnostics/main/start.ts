@@ -5,6 +5,7 @@ import { say } from '../say.ts';
 import type { Settings } from '../settings.ts';
 import type { WorkerData } from '../worker.ts';
 import { words } from '../words.ts';
+import { cpuProfiler, CpuProfilerBusy } from './cpu-profiler.ts';
 import { GarbageCollections } from './garbage-collections.ts';
 import { HeapSampler } from './heap-sampler.ts';
 import { readMemory } from './memory.ts';
@@ -25,6 +26,16 @@ export function startDiagnostics(settings: Settings): void {
       collections.force();
       return null;
     },
+    startCpu: () => {
+      try {
+        cpuProfiler.start();
+        return { refusal: null };
+      } catch (error) {
+        if (error instanceof CpuProfilerBusy) return { refusal: error.message };
+        throw error;
+      }
+    },
+    stopCpu: () => cpuProfiler.stop(),
   };
   try {
     startWorker({

@@ -20,5 +20,6 @@ export interface DebugProfile {
     /** What asking for it costs the process. */
     readonly cost: string;
   };
-  answer(parameters: Parameters, subject: Subject): Promise<Answer>;
+  /** @param gone aborted when nobody waits for the answer any more. */
+  answer(parameters: Parameters, subject: Subject, gone: AbortSignal): Promise<Answer>;
 }

@@ -1,37 +1,52 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { encodeProfile } from '#pprof/codec.ts';
+import type { Profile } from '#pprof/profile.ts';
+import { compress } from '../compress.ts';
 import { attachment, failure, text } from '../http/answer.ts';
 import { words } from '../words.ts';
-import type { DebugProfile } from './debug-profile.ts';
+import type { DebugProfile, Subject } from './debug-profile.ts';
+import { deltaProfile, deltaRefusal } from './delta.ts';
 import { heapProfile } from './heap-profile.ts';
 import { heapText } from './heap-text.ts';
-
-const compress = promisify(gzip);
 
 /** Go does one GC for `gc=1`. In allocation mode the reading itself does another. */
 const GCS_BEFORE = 1;
 
-export const heap: DebugProfile = {
-  name: 'heap',
-  words: words.profiles.heap,
-  async answer(parameters, { main, program }) {
-    if (parameters.seconds !== '') return noDelta(parameters.seconds);
-    if (parameters.gc) await main.collectGarbage(GCS_BEFORE);
-    const reading = await main.call('heap');
-    if (reading.kind === 'unavailable') return failure(501, words.noHeapProfiler(reading.reason));
-    const profile = heapProfile(reading, { program, at: Date.now() });
-    return parameters.debug ? text(heapText(profile)) : attachment('heap', await compress(encodeProfile(profile)));
-  },
-};
+export const heap: DebugProfile = samplerProfile('heap', 'inuse_space');
 
-/** The difference over some seconds is not served; the refusals are Go's. */
-function noDelta(seconds: string) {
-  const valid = /^\+?\d+$/.test(seconds) && Number(seconds) > 0;
-  return failure(
-    400,
-    valid
-      ? '"seconds" parameter is not supported for this profile type'
-      : 'invalid value for "seconds" - must be a positive integer',
-  );
+/** The same measurements; tools show first what was allocated since the start. In Go, `gc` is only heap's. */
+export const allocs: DebugProfile = samplerProfile('allocs', 'alloc_space');
+
+function samplerProfile(name: 'heap' | 'allocs', defaultSampleType: string): DebugProfile {
+  return {
+    name,
+    words: words.profiles[name],
+    async answer(parameters, subject, gone) {
+      const take = async (): Promise<Profile> => ({ ...(await read(subject)), defaultSampleType });
+      try {
+        if (parameters.seconds !== '') {
+          const refused = deltaRefusal(parameters);
+          if (refused !== null) return refused;
+          const delta = await deltaProfile(take, parameters.duration ?? 1, gone);
+          return delta === null ? text('') : attachment(`${name}-delta`, await compress(encodeProfile(delta)));
+        }
+        if (parameters.gc && name === 'heap') await subject.main.collectGarbage(GCS_BEFORE);
+        const profile = await take();
+        return parameters.debug ? text(heapText(profile)) : attachment(name, await compress(encodeProfile(profile)));
+      } catch (error) {
+        if (error instanceof NoHeapProfiler) return failure(501, error.message);
+        throw error;
+      }
+    },
+  };
+}
+
+async function read({ main, program }: Subject): Promise<Profile> {
+  const reading = await main.call('heap');
+  if (reading.kind === 'unavailable') throw new NoHeapProfiler(words.noHeapProfiler(reading.reason));
+  return heapProfile(reading, { program, at: Date.now() });
+}
+
+/** This platform or this Node has none. */
+class NoHeapProfiler extends Error {
+  override readonly name = 'NoHeapProfiler';
 }

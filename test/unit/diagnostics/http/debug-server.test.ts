@@ -112,7 +112,7 @@ describe('Go’s refusals, in Go’s words', () => {
     ['heap?seconds=x', 400, 'invalid value for "seconds" - must be a positive integer\n'],
     ['heap?seconds=0', 400, 'invalid value for "seconds" - must be a positive integer\n'],
     ['heap?seconds=-1', 400, 'invalid value for "seconds" - must be a positive integer\n'],
-    ['heap?seconds=5', 400, '"seconds" parameter is not supported for this profile type\n'],
+    ['heap?seconds=5&debug=1', 400, 'seconds and debug params are incompatible\n'],
   ])('%s: %d', async (path, status, body) => {
     const response = await get(path);
     expect(response.status).toBe(status);
