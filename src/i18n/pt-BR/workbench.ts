@@ -200,6 +200,7 @@ export const workbench = {
     top: {
       label: 'Top: funções por memória',
       function: 'Função',
+      mark: 'Destacar esta função aqui e nas chamas',
       flatMeaning: 'flat: o que a própria função alocou.',
       cumMeaning: 'cum: o que ela e tudo o que ela chamou alocaram.',
     },

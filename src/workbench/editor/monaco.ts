@@ -61,6 +61,7 @@ export function createCodeEditor(host: HTMLElement, theme: Theme, onEdit: (text:
   // Monaco would say so in a bubble that lies on the toolbar, which says it already.
   editor.onDidAttemptReadOnlyEdit(() => queueMicrotask(() => editor.trigger('vazou', 'leaveEditorMessage', null)));
 
+  const serial = ++editors;
   const models = new Map<string, monaco.editor.ITextModel>();
   const places = new Map<string, monaco.editor.ICodeEditorViewState | null>();
   let shownPath: string | null = null;
@@ -70,7 +71,7 @@ export function createCodeEditor(host: HTMLElement, theme: Theme, onEdit: (text:
   function modelOf({ path, text }: EditorText): monaco.editor.ITextModel {
     const known = models.get(path);
     if (known) return known;
-    const model = monaco.editor.createModel(text, 'typescript', monaco.Uri.parse(`file:///${path}`));
+    const model = monaco.editor.createModel(text, 'typescript', monaco.Uri.parse(`file:///bench-${serial}/${path}`));
     model.onDidChangeContent(() => {
       if (!putting) onEdit(model.getValue());
     });
@@ -130,6 +131,8 @@ function defineTheme(host: HTMLElement, theme: Theme): void {
   });
 }
 
+/** Monaco's models are one family for the whole page; each editor names its own apart. */
+let editors = 0;
 let typeScriptReady = false;
 
 /** What Node 26 runs as it stands: modern ESM with erasable types. Node's types arrive in their own chunk. */

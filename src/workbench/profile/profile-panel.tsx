@@ -103,7 +103,7 @@ function Views({ profile, view }: { profile: ShownProfile; view: ProfileView }) 
           ))}
         </div>
         <span class="wb-command">
-          <code title={words.command}>{command}</code>
+          <code title={`${words.command}: ${command}`}>{command}</code>
           <CopyButton text={command} what={words.commandWhat} />
         </span>
         <a class="wb-button wb-quiet" href={api.captureUrl(capture.id)} download={fileName}>

@@ -73,7 +73,12 @@ function Row({ row, total, unit, marked }: RowProps) {
       <td class="wb-number">{formatSampleValue(row.cum, unit)}</td>
       <Share value={row.cum} total={total} />
       <th scope="row" class="wb-function">
-        <button type="button" aria-pressed={isMarked} onClick={() => (marked.value = isMarked ? null : row.name)}>
+        <button
+          type="button"
+          title={t.workbench.profile.top.mark}
+          aria-pressed={isMarked}
+          onClick={() => (marked.value = isMarked ? null : row.name)}
+        >
           {row.name}
         </button>
         {row.file && (

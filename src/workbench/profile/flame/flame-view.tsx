@@ -117,8 +117,8 @@ function paletteOf(element: Element): Palette {
     origins: {
       yours: token('--vz-series-1'),
       library: token('--vz-series-2'),
-      node: token('--vz-series-4'),
-      other: token('--vz-border-strong'),
+      node: token('--vz-series-3'),
+      other: token('--vz-series-4'),
     },
     font: `12px ${token('--vz-mono')}`,
   };
