@@ -1,5 +1,6 @@
 /** What the worker may ask of the main thread. Types only; the answers cross over as JSON. */
 import type { CpuRecording } from './main/cpu-profiler.ts';
+import type { Frame } from './profile-builder.ts';
 
 export interface Agent {
   memory(): MemoryReading;
@@ -10,6 +11,7 @@ export interface Agent {
   startCpu(): { readonly refusal: string | null };
   /** `null` if nothing was being recorded. */
   stopCpu(): CpuRecording | null;
+  external(): ExternalReading;
 }
 
 /** Bytes, as `process.memoryUsage()` and `v8.getHeapStatistics()` give them for the main thread. */
@@ -58,4 +60,23 @@ export interface AllocationStats {
 export interface LiveStats {
   readonly count: number;
   readonly sizeBytes: number;
+}
+
+export type ExternalReading =
+  | {
+      readonly kind: 'sampled';
+      readonly intervalBytes: number;
+      readonly sites: readonly ExternalSite[];
+      /** Bytes of all ArrayBuffers, those included that no sample knows. */
+      readonly arrayBuffers: number;
+    }
+  | { readonly kind: 'off' };
+
+/** One stack that allocated memory outside of V8's heap; the numbers are estimates from samples. */
+export interface ExternalSite {
+  readonly stack: readonly Frame[];
+  readonly allocObjects: number;
+  readonly allocBytes: number;
+  readonly inuseObjects: number;
+  readonly inuseBytes: number;
 }

@@ -9,6 +9,8 @@ export interface Settings {
   readonly port: PortWish | null;
   /** Mean bytes allocated between two samples of the heap profiler. */
   readonly heapInterval: number;
+  /** Mean bytes between two samples of memory outside of V8's heap; `null`: not sampled. */
+  readonly externalInterval: number | null;
   /** Proof of identity for whoever started the process. */
   readonly runId: string | null;
   /** What was wrong with the environment, ready to be shown. */
@@ -27,19 +29,24 @@ const MAX_HEAP_INTERVAL = 1024 ** 3;
 /**
  * - `VAZOU_DEBUG_PORT`: port on 127.0.0.1, exactly that one (0: any free one); unset: 6060 or the next free one.
  * - `VAZOU_HEAP_INTERVAL`: sampling interval of the heap profiler, in bytes.
+ * - `VAZOU_EXTERNAL_INTERVAL`: sampling interval of memory outside of V8's heap, in bytes; unset: not sampled, since the
+ *   functions that allocate it have to be wrapped.
  * - `VAZOU_RUN_ID`: echoed by memstats.
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const interval = readInteger(env['VAZOU_HEAP_INTERVAL'], MIN_HEAP_INTERVAL, MAX_HEAP_INTERVAL);
+  const external = readInteger(env['VAZOU_EXTERNAL_INTERVAL'], 1, MAX_HEAP_INTERVAL);
   const port = readInteger(env['VAZOU_DEBUG_PORT'], 0, 65_535);
   const complaints: string[] = [];
   if (port === null) complaints.push(words.badPort(env['VAZOU_DEBUG_PORT'] ?? ''));
   if (interval === null) {
     complaints.push(words.badInterval(env['VAZOU_HEAP_INTERVAL'] ?? '', MIN_HEAP_INTERVAL, DEFAULT_HEAP_INTERVAL));
   }
+  if (external === null) complaints.push(words.badExternalInterval(env['VAZOU_EXTERNAL_INTERVAL'] ?? ''));
   return {
     port: portWish(port),
     heapInterval: interval ?? DEFAULT_HEAP_INTERVAL,
+    externalInterval: external ?? null,
     runId: env['VAZOU_RUN_ID'] ?? null,
     complaints,
   };

@@ -19,6 +19,10 @@ export const words = {
     `O profiler de heap não pôde ser ligado neste processo: ${reason}. Rode com o Node da oficina (npm run doctor mostra qual é).`,
   onlyInUse: `Só inuse_*: contar o que já foi coletado (alloc_*) pede o Node 26, e este é o ${process.version}.`,
   cpuStoppedElsewhere: 'Outra parte do programa parou o perfil de CPU antes do tempo. Peça de novo.',
+  externalOff: `O perfil external está desligado neste processo, porque envolve as funções que criam Buffers. Para ligar, comece o programa com VAZOU_EXTERNAL_INTERVAL=65536 (bytes entre amostras).`,
+  badExternalInterval: (value: string) =>
+    `VAZOU_EXTERNAL_INTERVAL=${JSON.stringify(value)} não é um intervalo em bytes (1 ou mais); o perfil external fica desligado.`,
+  arrayBuffers: (size: string) => `arrayBuffers do processo inteiro: ${size}`,
   noAddresses: 'O V8 não informa endereços: no lugar deles está o número da função neste perfil.',
   onlyGet: 'Aqui só se lê: use GET ou HEAD.',
   foreignHost:
@@ -33,6 +37,10 @@ export const words = {
     heap: {
       what: 'Memória viva no heap do V8, por função que a alocou (<i>inuse</i>), e tudo o que já foi alocado desde o início (<i>alloc</i>). É o perfil para achar vazamentos.',
       cost: 'Uma coleta de lixo completa: algo como 1 ms por MB vivo. Seguro em produção.',
+    },
+    external: {
+      what: 'Memória fora do heap do V8 (Buffers e ArrayBuffers), pela linha que a alocou. É o perfil para quando <i>arrayBuffers</i> cresce e o heap não.',
+      cost: 'Pedir não custa nada. Ligado (<code>VAZOU_EXTERNAL_INTERVAL</code>), 0,1 a 0,25 µs a cada Buffer e 12 µs a cada amostra, e os construtores globais ficam envolvidos: em produção, só enquanto investiga.',
     },
     memstats: (gcs: number) => ({
       what: 'Contadores de memória do processo, em JSON.',

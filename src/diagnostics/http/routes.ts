@@ -1,4 +1,5 @@
 import type { DebugProfile, Subject } from '../profiles/debug-profile.ts';
+import { external } from '../profiles/external.ts';
 import { allocs, heap } from '../profiles/heap.ts';
 import { memstats } from '../profiles/memstats.ts';
 import { profile as cpu } from '../profiles/profile.ts';
@@ -7,7 +8,7 @@ import { indexPage } from './index-page.ts';
 import type { Handler, Routes } from './listener.ts';
 
 /** Everything that is served, in the order of the index (alphabetical, as in Go). */
-const PROFILES: readonly DebugProfile[] = [allocs, heap, memstats, cpu];
+const PROFILES: readonly DebugProfile[] = [allocs, external, heap, memstats, cpu];
 
 /** @param root address of the index, as people type it. */
 export function routes(subject: Subject, root: string): Routes {

@@ -6,6 +6,7 @@ import type { Settings } from '../settings.ts';
 import type { WorkerData } from '../worker.ts';
 import { words } from '../words.ts';
 import { cpuProfiler, CpuProfilerBusy } from './cpu-profiler.ts';
+import { ExternalSampler } from './external-sampler.ts';
 import { GarbageCollections } from './garbage-collections.ts';
 import { HeapSampler } from './heap-sampler.ts';
 import { readMemory } from './memory.ts';
@@ -18,6 +19,7 @@ export function startDiagnostics(settings: Settings): void {
   for (const complaint of settings.complaints) say(complaint);
   const heap = new HeapSampler(settings.heapInterval);
   if (settings.port === null) return;
+  const external = settings.externalInterval === null ? null : new ExternalSampler(settings.externalInterval);
   const collections = new GarbageCollections();
   const agent: Agent = {
     memory: () => readMemory(collections),
@@ -35,6 +37,7 @@ export function startDiagnostics(settings: Settings): void {
         throw error;
       }
     },
+    external: () => external?.read() ?? { kind: 'off' },
     stopCpu: () => cpuProfiler.stop(),
   };
   try {

@@ -5,6 +5,7 @@ test('without a word from outside: Go’s port or the next one, Go’s interval'
   expect(readSettings({})).toEqual({
     port: { kind: 'from', port: 6060 },
     heapInterval: 524_288,
+    externalInterval: null,
     runId: null,
     complaints: [],
   });

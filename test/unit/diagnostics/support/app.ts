@@ -1,6 +1,7 @@
 /** An app with the diagnostics in it. `APP` says what it does besides; it ends with the test's process. */
 import 'vazou/diagnostics';
 import { existsSync, readSync, writeSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const kept: unknown[] = [];
 
@@ -15,6 +16,12 @@ export function keepRows(): void {
 export function makeGarbage(): void {
   const rows = [];
   for (let i = 0; i < 200; i++) rows.push({ number: i, text: `row ${i}` });
+}
+
+async function readBody(): Promise<Buffer> {
+  await delay(0);
+  const chunks = [Buffer.alloc(40_000), Buffer.alloc(25_536)];
+  return Buffer.concat(chunks);
 }
 
 const what = process.env['APP'] ?? '';
@@ -58,6 +65,16 @@ switch (what) {
     JSON.stringify = () => '{"heapUsed":1}';
     performance.now = () => 0;
     break;
+  case 'keeps subarrays': {
+    // Bodies of uploads: 300 of which the first 16 bytes are kept, and as many that are let go.
+    for (let i = 0; i < 300; i++) {
+      await delay(0);
+      kept.push((await readBody()).subarray(0, 16));
+      await readBody();
+    }
+    console.log('kept');
+    break;
+  }
   case 'ends':
     process.stdin.destroy();
     break;
