@@ -23,6 +23,8 @@ export const words = {
   badExternalInterval: (value: string) =>
     `VAZOU_EXTERNAL_INTERVAL=${JSON.stringify(value)} não é um intervalo em bytes (1 ou mais); o perfil external fica desligado.`,
   arrayBuffers: (size: string) => `arrayBuffers do processo inteiro: ${size}`,
+  noMutex:
+    'Vazio de propósito: cada thread do Node tem o seu próprio heap, e nenhuma espera por um mutex de JavaScript. Para paradas do event loop, grave /debug/pprof/profile.',
   noAddresses: 'O V8 não informa endereços: no lugar deles está o número da função neste perfil.',
   onlyGet: 'Aqui só se lê: use GET ou HEAD.',
   foreignHost:
@@ -37,6 +39,18 @@ export const words = {
     heap: {
       what: 'Memória viva no heap do V8, por função que a alocou (<i>inuse</i>), e tudo o que já foi alocado desde o início (<i>alloc</i>). É o perfil para achar vazamentos.',
       cost: 'Uma coleta de lixo completa: algo como 1 ms por MB vivo. Seguro em produção.',
+    },
+    cmdline: {
+      what: 'A linha de comando do processo, com as palavras separadas por NUL.',
+      cost: 'Nada. Seguro em produção, se não há senhas nos argumentos.',
+    },
+    mutex: {
+      what: 'Vazio, porque o Node não tem mutex de JavaScript; existe para as ferramentas que o pedem.',
+      cost: 'Nada. Seguro em produção.',
+    },
+    symbol: {
+      what: 'Existe para as ferramentas que o pedem: os perfis do V8 já trazem os nomes, e não há endereços a traduzir.',
+      cost: 'Nada. Seguro em produção.',
     },
     external: {
       what: 'Memória fora do heap do V8 (Buffers e ArrayBuffers), pela linha que a alocou. É o perfil para quando <i>arrayBuffers</i> cresce e o heap não.',

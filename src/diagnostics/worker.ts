@@ -17,9 +17,10 @@ export interface WorkerData {
   readonly port: PortWish;
   readonly runId: string | null;
   readonly program: string;
+  readonly commandLine: readonly string[];
 }
 
-const { agentKey, port: wish, runId, program } = workerData as WorkerData;
+const { agentKey, port: wish, runId, program, commandLine } = workerData as WorkerData;
 
 // Without a server (port taken) nothing else would keep it alive.
 setInterval(() => {}, 2 ** 30);
@@ -31,6 +32,6 @@ if (port === null) {
   say(wish.kind === 'exactly' ? words.portTaken(wish.port) : words.noFreePort(wish.port));
 } else {
   const root = `http://127.0.0.1:${port}${ROOT}`;
-  server.on('request', debugListener(routes({ main, runId, program }, root)));
+  server.on('request', debugListener(routes({ main, runId, program, commandLine }, root)));
   say(wish.kind === 'from' && port !== wish.port ? words.movedOn(wish.port, root) : words.listening(root));
 }

@@ -1,14 +1,17 @@
 import type { DebugProfile, Subject } from '../profiles/debug-profile.ts';
+import { cmdline } from '../profiles/cmdline.ts';
 import { external } from '../profiles/external.ts';
 import { allocs, heap } from '../profiles/heap.ts';
 import { memstats } from '../profiles/memstats.ts';
+import { mutex } from '../profiles/mutex.ts';
 import { profile as cpu } from '../profiles/profile.ts';
+import { symbol } from '../profiles/symbol.ts';
 import { html } from './answer.ts';
 import { indexPage } from './index-page.ts';
 import type { Handler, Routes } from './listener.ts';
 
 /** Everything that is served, in the order of the index (alphabetical, as in Go). */
-const PROFILES: readonly DebugProfile[] = [allocs, external, heap, memstats, cpu];
+const PROFILES: readonly DebugProfile[] = [allocs, cmdline, external, heap, memstats, mutex, cpu, symbol];
 
 /** @param root address of the index, as people type it. */
 export function routes(subject: Subject, root: string): Routes {

@@ -46,6 +46,7 @@ export function startDiagnostics(settings: Settings): void {
       port: settings.port,
       runId: settings.runId,
       program: process.argv[1] ?? process.execPath,
+      commandLine: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
     });
   } catch (error) {
     say(words.workerDied(reasonOf(error)));

@@ -8,6 +8,8 @@ export interface Subject {
   readonly runId: string | null;
   /** Path of the program's first file, as profiles call it. */
   readonly program: string;
+  /** As it was started: the Node, its flags, the program and its arguments. */
+  readonly commandLine: readonly string[];
 }
 
 /** One entry of `/debug/pprof/`: a file of this folder, and a line in the table of `http/routes.ts`. */
