@@ -15,8 +15,10 @@ export function watchTheme(lifetime: AbortSignal): ReadonlySignal<Theme> {
   return theme;
 }
 
+export type TokenReader = (name: `--vz-${string}`) => string;
+
 /** A reader of design tokens as they are now, e.g. `token('--vz-accent')`. Read anew after a change of theme. */
-export function tokenReader(element: Element): (name: `--vz-${string}`) => string {
+export function tokenReader(element: Element): TokenReader {
   const style = getComputedStyle(element);
   return (name) => style.getPropertyValue(name).trim();
 }

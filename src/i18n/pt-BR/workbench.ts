@@ -138,7 +138,7 @@ export const workbench = {
     resetCancel: 'Cancelar',
     keptAs: (name: string) =>
       `A sua versão anterior ficou guardada como ${name}, na sua pasta de trabalho. Ctrl+Z aqui também a traz de volta.`,
-    escapeHint: 'Ctrl+S salva. Esc e depois Tab sai do editor.',
+    escapeHint: 'Ctrl+S (⌘S no Mac) salva. Esc e depois Tab sai do editor.',
     tabLeaves: 'Agora Tab sai do editor, e Shift+Tab volta ao que vem antes dele.',
     status: {
       saving: 'Salvando…',

@@ -4,10 +4,9 @@ import 'uplot/dist/uPlot.min.css';
 import type { Mark } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { formatClock, formatCount } from '../format.ts';
-import { SHAPES, type ShapeName } from '../shapes.ts';
 import { tokenReader } from '../theme.ts';
 import { memoryRange, timeRange, type ChartColumns } from './chart-data.ts';
-import { loadSpans, MARK_STYLE, placeMarks } from './marks.ts';
+import { drawCeiling, drawLoad, drawMarks, FONT_SIZE, MARK_LANE } from './draw.ts';
 import { SERIES } from './series.ts';
 
 /** What the chart shows. `visible` goes with {@link SERIES}. */
@@ -24,18 +23,14 @@ export interface MemoryPlot {
   destroy(): void;
 }
 
-/** Height of the lane above the plot where the marks' shapes stand, in CSS pixels. */
-const MARK_LANE = 16;
-const FONT_SIZE = 11;
-const SHAPE_SIZE = 10;
-
 /**
  * A chart in `host`, in the colours of the theme of this moment: after a change of theme, make a new one.
  * `onCursor` gets the index of the reading under the pointer, or null.
  */
 export function createPlot(host: HTMLElement, first: ChartView, onCursor: (index: number | null) => void): MemoryPlot {
   const token = tokenReader(host);
-  const font = `${FONT_SIZE}px ${token('--vz-font')}`;
+  const fontFamily = token('--vz-font');
+  const font = `${FONT_SIZE}px ${fontFamily}`;
   const muted = token('--vz-text-muted');
   let view = first;
   const grid = { stroke: token('--vz-border'), width: 1 };
@@ -87,8 +82,8 @@ export function createPlot(host: HTMLElement, first: ChartView, onCursor: (index
       hooks: {
         drawClear: [(plot) => drawLoad(plot, view.marks, token('--vz-leak-soft'))],
         draw: [
-          (plot) => drawCeiling(plot, view.ceilingMiB, token('--vz-danger'), font),
-          (plot) => drawMarks(plot, view.marks, token, font),
+          (plot) => drawCeiling(plot, view.ceilingMiB, token('--vz-danger'), fontFamily),
+          (plot) => drawMarks(plot, view.marks, token, fontFamily),
         ],
         setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)],
       },
@@ -116,76 +111,3 @@ export function createPlot(host: HTMLElement, first: ChartView, onCursor: (index
     destroy: () => plot.destroy(),
   };
 }
-
-/** Shade behind the lines while the load ran. */
-function drawLoad(plot: uPlot, marks: readonly Mark[], colour: string): void {
-  const { ctx, bbox } = plot;
-  const right = bbox.left + bbox.width;
-  ctx.save();
-  ctx.fillStyle = colour;
-  for (const { from, to } of loadSpans(marks)) {
-    const start = Math.max(plot.valToPos(from / 1000, 'x', true), bbox.left);
-    const last = plot.data[0].at(-1) ?? 0;
-    const end = Math.min(plot.valToPos(to === null ? last : to / 1000, 'x', true), right);
-    if (end > start) ctx.fillRect(start, bbox.top, end - start, bbox.height);
-  }
-  ctx.restore();
-}
-
-function drawCeiling(plot: uPlot, ceilingMiB: number, colour: string, font: string): void {
-  const { ctx, bbox } = plot;
-  const ratio = uPlot.pxRatio;
-  const y = Math.round(plot.valToPos(ceilingMiB, 'y', true));
-  ctx.save();
-  ctx.strokeStyle = ctx.fillStyle = colour;
-  ctx.lineWidth = ratio;
-  ctx.setLineDash([6 * ratio, 4 * ratio]);
-  ctx.beginPath();
-  ctx.moveTo(bbox.left, y);
-  ctx.lineTo(bbox.left + bbox.width, y);
-  ctx.stroke();
-  ctx.font = scaled(font, ratio);
-  ctx.textAlign = 'right';
-  ctx.textBaseline = 'bottom';
-  ctx.fillText(t.workbench.chart.ceiling(ceilingMiB), bbox.left + bbox.width - 4 * ratio, y - 2 * ratio);
-  ctx.restore();
-}
-
-function drawMarks(plot: uPlot, marks: readonly Mark[], token: ReturnType<typeof tokenReader>, font: string): void {
-  const { ctx, bbox } = plot;
-  const ratio = uPlot.pxRatio;
-  ctx.save();
-  ctx.font = scaled(font, ratio);
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'middle';
-  const middle = bbox.top - (MARK_LANE / 2) * ratio;
-  const placed = placeMarks(marks, {
-    toX: (time) => plot.valToPos(time / 1000, 'x', true) / ratio,
-    from: bbox.left / ratio,
-    to: (bbox.left + bbox.width) / ratio,
-    labelOf: (kind) => t.workbench.chart.mark[kind],
-    widthOf: (label) => ctx.measureText(label).width / ratio,
-  });
-  for (const { kind, x, label } of placed) {
-    const { shape, token: name } = MARK_STYLE[kind];
-    ctx.strokeStyle = ctx.fillStyle = token(name);
-    ctx.lineWidth = ratio;
-    ctx.setLineDash(kind === 'crash' ? [] : [2 * ratio, 3 * ratio]);
-    ctx.beginPath();
-    ctx.moveTo(x * ratio, bbox.top);
-    ctx.lineTo(x * ratio, bbox.top + bbox.height);
-    ctx.stroke();
-    ctx.save();
-    ctx.translate((x - SHAPE_SIZE / 2) * ratio, middle - (SHAPE_SIZE / 2) * ratio);
-    ctx.scale((SHAPE_SIZE / 12) * ratio, (SHAPE_SIZE / 12) * ratio);
-    ctx.fill(pathOf(shape), 'evenodd');
-    ctx.restore();
-    if (label) ctx.fillText(label, (x + SHAPE_SIZE / 2 + 3) * ratio, middle);
-  }
-  ctx.restore();
-}
-
-const pathOf = (shape: ShapeName): Path2D => new Path2D(SHAPES[shape]);
-
-/** A CSS font of {@link FONT_SIZE}, in canvas pixels. */
-const scaled = (font: string, ratio: number): string => font.replace(/^[\d.]+px/, `${FONT_SIZE * ratio}px`);

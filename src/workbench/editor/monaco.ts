@@ -3,9 +3,10 @@ import './monaco-environment.ts';
 import * as monaco from 'monaco-editor/editor';
 import 'monaco-editor/features/register.all';
 import 'monaco-editor/languages/definitions/typescript/register';
-import * as typescript from 'monaco-editor/languages/features/typescript/register';
 import { t } from '#i18n/index.ts';
 import { tokenReader, type Theme } from '../theme.ts';
+import { applyTheme } from './monaco-theme.ts';
+import { prepareTypeScript } from './typescript.ts';
 
 /** A text and its address; the same address keeps its undo history and its place while other texts are shown. */
 export interface EditorText {
@@ -22,20 +23,18 @@ export interface CodeEditor {
   dispose(): void;
 }
 
-/** TypeScript's numbers for `moduleResolution: bundler` and `moduleDetection: force`; Monaco's enums stop before them. */
-const BUNDLER = 100 as typescript.ModuleResolutionKind;
-const FORCE = 3;
-
 /** A model has one kind of line ending; a file may mix them. They are compared as if all were line feeds. */
 const LINE_FEED = monaco.editor.EndOfLinePreference.LF;
 
+/** Monaco's models are one family for the whole page; each editor names its own apart. */
+let editors = 0;
+
 export function createCodeEditor(host: HTMLElement, theme: Theme, onEdit: (text: string) => void): CodeEditor {
   prepareTypeScript();
-  defineTheme(host, theme);
+  applyTheme(host, theme);
   const reduced = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const editor = monaco.editor.create(host, {
     model: null,
-    theme: themeName(theme),
     automaticLayout: true,
     ariaLabel: t.workbench.editor.ariaLabel,
     // Monaco's menu comes in English only; every entry of it has a key.
@@ -99,68 +98,10 @@ export function createCodeEditor(host: HTMLElement, theme: Theme, onEdit: (text:
       }
       editor.updateOptions({ readOnly: text.readOnly });
     },
-    setTheme(next) {
-      defineTheme(host, next);
-      monaco.editor.setTheme(themeName(next));
-    },
+    setTheme: (next) => applyTheme(host, next),
     dispose() {
       editor.dispose();
       for (const model of models.values()) model.dispose();
     },
   };
-}
-
-const themeName = (theme: Theme): string => `vazou-${theme}`;
-
-/** Monaco's own colours for code, on our surfaces. */
-function defineTheme(host: HTMLElement, theme: Theme): void {
-  const token = tokenReader(host);
-  monaco.editor.defineTheme(themeName(theme), {
-    base: theme === 'dark' ? 'vs-dark' : 'vs',
-    inherit: true,
-    rules: [{ token: 'comment', foreground: token('--vz-text-muted').slice(1) }],
-    colors: {
-      'editor.background': token('--vz-surface'),
-      'editorGutter.background': token('--vz-surface'),
-      'editorLineNumber.foreground': token('--vz-text-muted'),
-      'editorLineNumber.activeForeground': token('--vz-text'),
-      'editorWidget.background': token('--vz-surface-raised'),
-      'editorWidget.border': token('--vz-border'),
-      focusBorder: token('--vz-accent'),
-    },
-  });
-}
-
-/** Monaco's models are one family for the whole page; each editor names its own apart. */
-let editors = 0;
-let typeScriptReady = false;
-
-/** What Node 26 runs as it stands: modern ESM with erasable types. Node's types arrive in their own chunk. */
-function prepareTypeScript(): void {
-  if (typeScriptReady) return;
-  typeScriptReady = true;
-  const { typescriptDefaults, ScriptTarget, ModuleKind } = typescript;
-  typescriptDefaults.setCompilerOptions({
-    target: ScriptTarget.ESNext,
-    module: ModuleKind.ESNext,
-    moduleResolution: BUNDLER,
-    moduleDetection: FORCE,
-    strict: true,
-    noEmit: true,
-    erasableSyntaxOnly: true,
-    allowNonTsExtensions: true,
-    allowImportingTsExtensions: true,
-    lib: ['esnext'],
-    types: ['node'],
-    typeRoots: ['file:///node_modules/@types'],
-  });
-  // Red marks only once the types are there: before, every import of Node would be one.
-  typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true });
-  void addNodeTypes();
-}
-
-async function addNodeTypes(): Promise<void> {
-  const { libraries } = await import('./node-types.ts');
-  typescript.typescriptDefaults.setExtraLibs([...libraries]);
-  typescript.typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: false });
 }

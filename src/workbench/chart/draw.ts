@@ -1,0 +1,85 @@
+/** What the memory chart draws beside its lines: the load, the ceiling, the marks. On uPlot's canvas, in its pixels. */
+import uPlot from 'uplot';
+import type { Mark } from '#server/contract.ts';
+import { t } from '#i18n/index.ts';
+import { SHAPES, type ShapeName } from '../shapes.ts';
+import type { TokenReader } from '../theme.ts';
+import { loadSpans, MARK_STYLE, placeMarks } from './marks.ts';
+
+/** Height of the lane above the plot where the marks' shapes stand, in CSS pixels. */
+export const MARK_LANE = 16;
+/** Of all words on the chart, in CSS pixels. */
+export const FONT_SIZE = 11;
+const SHAPE_SIZE = 10;
+
+/** Shade behind the lines while the load ran. */
+export function drawLoad(plot: uPlot, marks: readonly Mark[], colour: string): void {
+  const { ctx, bbox } = plot;
+  const right = bbox.left + bbox.width;
+  ctx.save();
+  ctx.fillStyle = colour;
+  for (const { from, to } of loadSpans(marks)) {
+    const start = Math.max(plot.valToPos(from / 1000, 'x', true), bbox.left);
+    const last = plot.data[0].at(-1) ?? 0;
+    const end = Math.min(plot.valToPos(to === null ? last : to / 1000, 'x', true), right);
+    if (end > start) ctx.fillRect(start, bbox.top, end - start, bbox.height);
+  }
+  ctx.restore();
+}
+
+/** The limit of V8's old generation, with its name. */
+export function drawCeiling(plot: uPlot, ceilingMiB: number, colour: string, fontFamily: string): void {
+  const { ctx, bbox } = plot;
+  const ratio = uPlot.pxRatio;
+  const y = Math.round(plot.valToPos(ceilingMiB, 'y', true));
+  ctx.save();
+  ctx.strokeStyle = ctx.fillStyle = colour;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([6 * ratio, 4 * ratio]);
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  ctx.font = `${FONT_SIZE * ratio}px ${fontFamily}`;
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'bottom';
+  ctx.fillText(t.workbench.chart.ceiling(ceilingMiB), bbox.left + bbox.width - 4 * ratio, y - 2 * ratio);
+  ctx.restore();
+}
+
+/** What happened: a line, a shape in the lane above the plot, and words where there is room. */
+export function drawMarks(plot: uPlot, marks: readonly Mark[], token: TokenReader, fontFamily: string): void {
+  const { ctx, bbox } = plot;
+  const ratio = uPlot.pxRatio;
+  ctx.save();
+  ctx.font = `${FONT_SIZE * ratio}px ${fontFamily}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  const middle = bbox.top - (MARK_LANE / 2) * ratio;
+  const placed = placeMarks(marks, {
+    toX: (time) => plot.valToPos(time / 1000, 'x', true) / ratio,
+    from: bbox.left / ratio,
+    to: (bbox.left + bbox.width) / ratio,
+    labelOf: (kind) => t.workbench.chart.mark[kind],
+    widthOf: (label) => ctx.measureText(label).width / ratio,
+  });
+  for (const { kind, x, label } of placed) {
+    const { shape, token: name } = MARK_STYLE[kind];
+    ctx.strokeStyle = ctx.fillStyle = token(name);
+    ctx.lineWidth = ratio;
+    ctx.setLineDash(kind === 'crash' ? [] : [2 * ratio, 3 * ratio]);
+    ctx.beginPath();
+    ctx.moveTo(x * ratio, bbox.top);
+    ctx.lineTo(x * ratio, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.save();
+    ctx.translate((x - SHAPE_SIZE / 2) * ratio, middle - (SHAPE_SIZE / 2) * ratio);
+    ctx.scale((SHAPE_SIZE / 12) * ratio, (SHAPE_SIZE / 12) * ratio);
+    ctx.fill(pathOf(shape), 'evenodd');
+    ctx.restore();
+    if (label) ctx.fillText(label, (x + SHAPE_SIZE / 2 + 3) * ratio, middle);
+  }
+  ctx.restore();
+}
+
+const pathOf = (shape: ShapeName): Path2D => new Path2D(SHAPES[shape]);

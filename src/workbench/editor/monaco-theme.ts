@@ -1,0 +1,24 @@
+/** The editor in the page's theme. */
+import * as monaco from 'monaco-editor/editor';
+import { tokenReader, type Theme } from '../theme.ts';
+
+/** Monaco's own colours for code, on our surfaces. For every editor of the page, as Monaco has it. */
+export function applyTheme(host: HTMLElement, theme: Theme): void {
+  const token = tokenReader(host);
+  const name = `vazou-${theme}`;
+  monaco.editor.defineTheme(name, {
+    base: theme === 'dark' ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: [{ token: 'comment', foreground: token('--vz-text-muted').slice(1) }],
+    colors: {
+      'editor.background': token('--vz-surface'),
+      'editorGutter.background': token('--vz-surface'),
+      'editorLineNumber.foreground': token('--vz-text-muted'),
+      'editorLineNumber.activeForeground': token('--vz-text'),
+      'editorWidget.background': token('--vz-surface-raised'),
+      'editorWidget.border': token('--vz-border'),
+      focusBorder: token('--vz-accent'),
+    },
+  });
+  monaco.editor.setTheme(name);
+}
