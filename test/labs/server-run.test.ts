@@ -1,9 +1,8 @@
 import { mkdtempDisposable } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { decodeProfile } from '#pprof/codec.ts';
 import { topData } from '#pprof/report/top.ts';
 import { findLab } from '#lab/catalog.ts';
@@ -157,28 +156,4 @@ test('a running lab takes up a place, though not against its own restart', async
   await open.run.start('original');
   expect(() => registry.makeRoomFor(open)).not.toThrow();
   expect(() => registry.makeRoomFor(another)).toThrow(expect.objectContaining({ code: 'too-many-labs' }));
-});
-
-test('a client that does not read is cut off, and the lab goes on', async () => {
-  await using workshop = await openWorkshop();
-  using followers = watchFollowers();
-  const file: FileContent = await (await workshop.api(`/labs/${LAB}/files/server.ts`)).json();
-  const flood = `setInterval(() => { for (let i = 0; i < 200; i++) console.log('x'.repeat(400)); }, 5);`;
-  await workshop.api(`/labs/${LAB}/files/server.ts`, {
-    method: 'PUT',
-    body: JSON.stringify({ content: `${file.content}\n${flood}\n`, baseVersion: file.version }),
-  });
-  const asleep = connect(workshop.port, '127.0.0.1');
-  asleep.on('error', () => undefined);
-  const headers = [`Host: ${workshop.host}`, `Cookie: ${workshop.cookie}`].join('\r\n');
-  asleep.pause();
-  asleep.write(`GET /api/labs/${LAB}/events HTTP/1.1\r\n${headers}\r\n\r\n`);
-  await vi.waitFor(() => expect(followers.live).toBe(1));
-
-  await order(workshop, 'start', { variant: 'mine' });
-  await vi.waitFor(() => expect(followers.live).toBe(0), { timeout: 60_000 });
-  await using awake = await followEvents(workshop, LAB);
-  await awake.until(inState('ready'));
-  await awake.until(ofType('output'));
-  asleep.destroy();
 });

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { expect, test, vi } from 'vitest';
-import { MAX_FOLLOWERS_PER_LAB } from '#server/limits.ts';
+import { MAX_FOLLOWERS_PER_LAB, MAX_QUEUED_EVENTS } from '#server/limits.ts';
 import { followEvents, ofType } from './support/event-stream.ts';
 import { watchFollowers } from './support/followers.ts';
 import { openWorkshop, type TestWorkshop } from './support/workshop.ts';
@@ -75,6 +75,25 @@ test('a lab has so many followers and no more, and takes another when one goes',
   }
   await vi.waitFor(() => expect(followers.live).toBe(MAX_FOLLOWERS_PER_LAB - 1));
   streams.use(await followEvents(workshop, LAB));
+});
+
+test('a client that does not read is cut off, and the others hear on', async () => {
+  await using workshop = await openWorkshop();
+  using followers = watchFollowers();
+  const asleep = connect(workshop.port, '127.0.0.1');
+  const cut = new Promise<void>((resolve) => asleep.once('close', () => resolve()).once('error', () => resolve()));
+  asleep.write(`${eventRequest(workshop).join('\r\n')}\r\n\r\n`);
+  await vi.waitFor(() => expect(followers.live).toBe(1));
+
+  // Faster than anyone reads: all within one turn of the server's event loop.
+  for (let i = 0; i <= MAX_QUEUED_EVENTS; i++) followers.tell({ type: 'output', stream: 'stdout', line: 'x' });
+  asleep.resume();
+  await cut;
+  await vi.waitFor(() => expect(followers.live).toBe(0));
+
+  await using awake = await followEvents(workshop, LAB);
+  followers.tell({ type: 'output', stream: 'stdout', line: 'still here' });
+  expect(await awake.until(ofType('output'))).toMatchObject({ line: 'still here' });
 });
 
 test('closing the workshop ends the streams', async () => {
