@@ -22,6 +22,8 @@ if (options === 'help') {
 }
 
 async function run(preferred: number): Promise<void> {
+  // Who read what we print may be gone (a closed terminal, `| head`); the labs must still be ended in order.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   const asked = stopSignal(() => process.exit(FORCED));
   const workshop = await startWorkshop({ port: preferred }).catch((error: unknown) => {
     console.error(t.start.failed(error instanceof Error ? error.message : String(error)));
