@@ -28,9 +28,6 @@ export interface ChildIdentity {
 /** The heap profiler's sampling interval, in bytes: sites within 4 % of the truth at 10–20 % of allocation speed. */
 const HEAP_INTERVAL = 32 * 1024;
 
-/** A sample of nearly every Buffer above some KB, at 12 µs each. */
-const EXTERNAL_INTERVAL = 4 * 1024;
-
 export function childEnv(
   ports: { readonly service: number; readonly debug: number },
   identity: ChildIdentity,
@@ -42,7 +39,6 @@ export function childEnv(
     PORT: String(ports.service),
     VAZOU_DEBUG_PORT: String(ports.debug),
     VAZOU_HEAP_INTERVAL: String(HEAP_INTERVAL),
-    VAZOU_EXTERNAL_INTERVAL: String(EXTERNAL_INTERVAL),
     VAZOU_RUN_ID: identity.runId,
     VAZOU_OWNER_PID: String(identity.ownerPid),
     VAZOU_RUN_FILE: identity.runFile,
