@@ -1,0 +1,138 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright/test';
+import { LESSON } from './bench.ts';
+import { expect, test } from './fixtures.ts';
+
+/** Decimal, and headers count: the strictest reading of "80 KB transferred". */
+const LESSON_BUDGET_BYTES = 80_000;
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 390, height: 844 };
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const grip = (page: Page) => page.getByRole('separator', { name: /Largura do texto/ });
+const step = (page: Page) =>
+  page.getByRole('navigation', { name: 'Passos da lição' }).locator('a[aria-current="step"]');
+
+for (const theme of ['dark', 'light'] as const) {
+  for (const size of [WIDE, NARROW]) {
+    test.describe(() => {
+      test.use({ expectedErrors: [/404/], viewport: size, colorScheme: theme });
+
+      test(`every page without a violation, ${theme}, ${size.width} pixels wide`, async ({ workshop, page }) => {
+        for (const path of ['/', '/oficina/', '/referencia/pprof/', '/nao-existe', LESSON]) {
+          await page.goto(workshop.origin + path);
+          const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+          const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`));
+          expect.soft(found, path).toEqual([]);
+          const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+          expect.soft(scrollWidth, `${path} stands out to the side`).toBeLessThanOrEqual(clientWidth);
+        }
+      });
+    });
+  }
+}
+
+test('a lesson with its workbench closed stays within 80 KB, read to the end', async ({ workshop, page }) => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  let transferred = 0;
+  const paths: string[] = [];
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => (transferred += encodedDataLength));
+  session.on('Network.responseReceived', ({ response }) => paths.push(new URL(response.url).pathname));
+  await page.goto(workshop.origin + LESSON, { waitUntil: 'networkidle' });
+  await page.getByRole('heading', { name: '9. Previna' }).scrollIntoViewIfNeeded();
+  await page.waitForLoadState('networkidle');
+  expect(transferred).toBeLessThanOrEqual(LESSON_BUDGET_BYTES);
+  expect(paths.filter((path) => /monaco|main\.|pagefind\//.test(path))).toEqual([]);
+});
+
+test('the split view is worked by keyboard, and remembered', async ({ workshop, page }) => {
+  await page.goto(workshop.startUrl);
+  await page.goto(workshop.origin + LESSON);
+  await expect(grip(page)).toBeHidden();
+  const open = page.getByRole('button', { name: 'Abrir bancada' });
+  await open.focus();
+  await page.keyboard.press('Enter');
+  await grip(page).focus();
+  await expect(grip(page)).toHaveAttribute('aria-valuenow', '46');
+  for (const [key, percent] of [
+    ['ArrowRight', 48],
+    ['End', 70],
+    ['ArrowRight', 70],
+    ['Home', 30],
+    ['ArrowLeft', 30],
+    ['ArrowRight', 32],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(grip(page), key).toHaveAttribute('aria-valuenow', String(percent));
+  }
+  const shareOfText = () =>
+    page.evaluate(() => document.querySelector('.split-text')!.clientWidth / document.documentElement.clientWidth);
+  expect(await shareOfText()).toBeCloseTo(0.32, 2);
+
+  // Before the first paint: already when the document is parsed, and not only once its modules have run.
+  await page.addInitScript(() =>
+    addEventListener('readystatechange', () => (Object(window).parsed ??= document.documentElement.dataset['bench'])),
+  );
+  await page.reload();
+  expect(await page.evaluate(() => Object(window).parsed)).toBe('open');
+  expect(await shareOfText()).toBeCloseTo(0.32, 2);
+  await expect(grip(page)).toHaveAttribute('aria-valuenow', '32');
+
+  await page.getByRole('button', { name: 'Fechar bancada' }).click();
+  await page.reload();
+  await expect(grip(page)).toBeHidden();
+});
+
+test('the split view is worked by mouse', async ({ workshop, page }) => {
+  await page.goto(workshop.startUrl);
+  await page.goto(workshop.origin + LESSON);
+  await page.getByRole('button', { name: 'Abrir bancada' }).click();
+  const box = (await grip(page).boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + 200);
+  await page.mouse.down();
+  await page.mouse.move(WIDE.width * 0.6, box.y + 260, { steps: 5 });
+  await page.mouse.up();
+  await expect(grip(page)).toHaveAttribute('aria-valuenow', '60');
+  await grip(page).dblclick();
+  await expect(grip(page)).toHaveAttribute('aria-valuenow', '46');
+});
+
+test.describe('on a narrow screen', () => {
+  test.use({ viewport: NARROW });
+
+  test('text and workbench take turns, and the reader comes back to the same line', async ({ workshop, page }) => {
+    await page.goto(workshop.startUrl);
+    await page.goto(workshop.origin + LESSON);
+    const heading = page.getByRole('heading', { name: '3. Meça' });
+    await heading.scrollIntoViewIfNeeded();
+    const before = (await heading.boundingBox())!.y;
+    await page.getByRole('button', { name: 'Bancada' }).click();
+    await expect(heading).toBeHidden();
+    await expect(page.locator('vazou-workbench').getByRole('tablist')).toBeVisible();
+    await page.getByRole('button', { name: 'Texto' }).click();
+    expect((await heading.boundingBox())!.y).toBeCloseTo(before, 0);
+    await page.getByRole('button', { name: 'Bancada' }).click();
+    await page.reload();
+    await expect(heading).toBeVisible();
+  });
+});
+
+test('the rail marks the step that is being read, and leads to each', async ({ workshop, page }) => {
+  await page.goto(workshop.origin + LESSON);
+  await expect(step(page)).toHaveText(/1\s*Sintoma/);
+  for (const name of ['Leia', 'Prove', 'Reproduza', 'Previna']) {
+    await page.getByRole('navigation', { name: 'Passos da lição' }).getByRole('link', { name }).click();
+    await expect(step(page)).toContainText(name);
+    await expect(page.getByRole('heading', { level: 2, name })).toBeInViewport();
+  }
+});
+
+test('from the trail to the lesson, and by search to what it says', async ({ workshop, page }) => {
+  await page.goto(workshop.startUrl);
+  await page.getByRole('link', { name: 'Começar: Vazamento de memória' }).click();
+  await expect(page).toHaveURL(workshop.origin + LESSON);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: 'Buscar' }).fill('inuse_space');
+  await expect(page.getByRole('dialog').getByRole('link', { name: /Leia/ })).toBeVisible();
+});
