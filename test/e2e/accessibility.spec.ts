@@ -12,53 +12,55 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 for (const theme of ['dark', 'light'] as const) {
-  for (const width of [1440, 390]) {
-    test(`every panel without a violation, ${theme}, ${width} pixels wide`, async ({ bench, page }) => {
-      await page.setViewportSize({ width, height: 844 });
-      await page.addInitScript((wanted) => localStorage.setItem('starlight-theme', wanted), theme);
-      await bench.open();
-      await bench.root.locator('.view-lines').waitFor();
-      const check = async (state: string): Promise<void> => expect.soft(await violations(page), state).toEqual([]);
-      await check('code, stopped');
-      await bench.button('Solução').click();
-      await check('the question before the solution');
-      await bench.button('Minha cópia').click();
-      await bench.show('Perfil');
-      await check('no capture yet');
-      await bench.show('Veredito');
-      await check('no verdict yet');
+  test(`every panel without a violation, wide and narrow, ${theme}`, async ({ bench, page }) => {
+    await page.addInitScript((wanted) => localStorage.setItem('starlight-theme', wanted), theme);
+    await bench.open();
+    await bench.root.locator('.view-lines').waitFor();
+    const check = async (state: string): Promise<void> => {
+      for (const width of [390, 1440]) {
+        await page.setViewportSize({ width, height: 844 });
+        expect.soft(await violations(page), `${state}, ${width} pixels`).toEqual([]);
+      }
+    };
+    await check('code, stopped');
+    await bench.button('Solução').click();
+    await check('the question before the solution');
+    await bench.button('Minha cópia').click();
+    await bench.show('Perfil');
+    await check('no capture yet');
+    await bench.show('Veredito');
+    await check('no verdict yet');
 
-      await bench.startLab();
-      await bench.load.click();
-      await check('loading');
-      await expect(bench.load).toBeVisible({ timeout: 120_000 });
-      await bench.show('Perfil');
-      await bench.button('Capturar heap').click();
-      await bench.root.locator('.wb-top-table').waitFor();
-      await bench.root.locator('.wb-function button').first().click();
-      await check('top');
-      await bench.button('Chamas').click();
-      await bench.root.getByRole('application').focus();
-      await check('flames');
-      await bench.button('Tabela').click();
-      await check('chart as a table');
+    await bench.startLab();
+    await bench.load.click();
+    await check('loading');
+    await expect(bench.load).toBeVisible({ timeout: 120_000 });
+    await bench.show('Perfil');
+    await bench.button('Capturar heap').click();
+    await bench.root.locator('.wb-top-table').waitFor();
+    await bench.root.locator('.wb-function button').first().click();
+    await check('top');
+    await bench.button('Chamas').click();
+    await bench.root.getByRole('application').focus();
+    await check('flames');
+    await bench.button('Tabela').click();
+    await check('chart as a table');
 
-      await bench.show('Veredito');
-      await bench.button(/Pedir veredito/).click();
-      await bench.root.locator('.wb-judging').waitFor();
-      await check('judging');
-      await bench.root.locator('.wb-result').waitFor({ timeout: 120_000 });
-      await bench.button('Quero uma dica').click();
-      await check('verdict');
+    await bench.show('Veredito');
+    await bench.button(/Pedir veredito/).click();
+    await bench.root.locator('.wb-judging').waitFor();
+    await check('judging');
+    await bench.root.locator('.wb-result').waitFor({ timeout: 120_000 });
+    await bench.button('Quero uma dica').click();
+    await check('verdict');
 
-      await bench.show('Código');
-      await bench.paste('const = 1;\n');
-      await check('unsaved');
-      await bench.button(/^Reiniciar/).click();
-      await bench.root.getByRole('alert').waitFor();
-      await check('dead lab');
-    });
-  }
+    await bench.show('Código');
+    await bench.paste('const = 1;\n');
+    await check('unsaved');
+    await bench.button(/^Reiniciar/).click();
+    await bench.root.getByRole('alert').waitFor();
+    await check('dead lab');
+  });
 }
 
 test('at 390 pixels nothing stands out to the side', async ({ bench, page }) => {
@@ -72,4 +74,6 @@ test('at 390 pixels nothing stands out to the side', async ({ bench, page }) => 
     );
     expect(overflow, panel).toBeLessThanOrEqual(0);
   }
+  const below = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+  expect(below, 'panels scroll, not the page').toBeLessThanOrEqual(0);
 });
