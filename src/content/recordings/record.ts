@@ -24,6 +24,8 @@ const SLUG = 'memory-leak';
 const CYCLES = 2;
 /** Rows of `top` worth printing. */
 const TOP_ROWS = 5;
+/** Long enough to hold a few of the pauses that come at the end. */
+const LAST_MOMENTS_MS = 2_000;
 const FLOOR_EVERY = 1_000;
 const FLOORS = 4;
 
@@ -54,14 +56,15 @@ async function recordCycle(lab: Lab): Promise<Recording['cycle']> {
   const points: [number, number][] = [];
   const crashes: number[] = [];
   const requests: number[] = [];
-  const rates: number[] = [];
+  /** Time and requests answered so far, of the first life. */
+  const progress: [number, number][] = [];
   let died = Promise.withResolvers<void>();
   let sent = 0;
   using _following = run.follow((event) => {
     if (event.type === 'sample') points.push([seconds(event.sample.t - began), mib(event.sample.heapUsed)]);
     if (event.type === 'load' && event.load) {
       sent = event.load.sent;
-      if (crashes.length === 0) rates.push(Math.round(event.load.requestsPerSecond));
+      if (crashes.length === 0) progress.push([Date.now() - began, sent]);
     }
     if (event.type === 'state' && event.state.kind === 'dead') {
       crashes.push(seconds(event.state.at - began));
@@ -80,8 +83,7 @@ async function recordCycle(lab: Lab): Promise<Recording['cycle']> {
     points: points.filter(([t], i) => i === 0 || Math.floor(t) !== Math.floor(points[i - 1]?.[0] ?? -1)),
     crashes,
     requests,
-    // Past the first seconds, in which V8 is still compiling; and the last reading before the end.
-    rates: { healthy: median(rates.slice(0, Math.ceil(rates.length / 2))), dying: rates.at(-1) ?? 0 },
+    rates: rates(progress, (crashes[0] ?? 0) * 1_000),
   };
 }
 
@@ -176,6 +178,13 @@ function mib(bytes: number): number {
   return Math.round(bytes / 1024 / 102.4) / 10;
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+/** Requests a second in the first half of a life, and in its last moments, up to the death itself. */
+function rates(
+  progress: readonly (readonly [ms: number, sent: number])[],
+  deathMs: number,
+): Recording['cycle']['rates'] {
+  const sentBy = (ms: number) => progress.findLast(([t]) => t <= ms)?.[1] ?? 0;
+  const start = progress[0]?.[0] ?? 0;
+  const rate = (from: number, to: number) => Math.round(((sentBy(to) - sentBy(from)) / (to - from)) * 1_000);
+  return { healthy: rate(start, (start + deathMs) / 2), dying: rate(deathMs - LAST_MOMENTS_MS, deathMs) };
 }

@@ -12,7 +12,7 @@ export interface Recording {
     readonly crashes: readonly number[];
     /** Requests answered by each crash. */
     readonly requests: readonly number[];
-    /** Requests a second, in the first half of the first life and at its end. */
+    /** Requests a second, in the first half of the first life and in its last two seconds. */
     readonly rates: { readonly healthy: number; readonly dying: number };
   };
   /** Memory after full GCs, after so many requests. */
