@@ -30,7 +30,7 @@ const BUDGET_MS = 90_000;
 /** A dying process refuses connections a moment before it is seen to have ended. */
 const END_SEEN_MS = 1_000;
 /** A fix that lets go by time, not by number, is never level under load: it gets this long to let go. */
-const REST_MS = 5_000;
+const REST_MS = 4_000;
 
 /** Whatever the code does is a verdict: rejects only when `signal` aborts, or when the scenario itself is at fault. */
 export async function judge(lab: Lab, variant: Variant, options: JudgeOptions): Promise<Verdict> {
