@@ -75,7 +75,10 @@ test('the split view is worked by keyboard, and remembered', async ({ workshop, 
 
   // Before the first paint: already when the document is parsed, and not only once its modules have run.
   await page.addInitScript(() =>
-    document.addEventListener('readystatechange', () => (Object(window).parsed ??= document.documentElement.dataset['bench'])),
+    document.addEventListener(
+      'readystatechange',
+      () => (Object(window).parsed ??= document.documentElement.dataset['bench']),
+    ),
   );
   await page.reload();
   expect(await page.evaluate(() => Object(window).parsed)).toBe('open');
@@ -137,5 +140,7 @@ test('from the trail to the lesson, and by search to what it says', async ({ wor
   await expect(page).toHaveURL(workshop.origin + LESSON);
   await page.keyboard.press('Control+k');
   await page.getByRole('textbox', { name: 'Buscar' }).fill('inuse_space');
-  await expect(page.getByRole('dialog').getByRole('link', { name: /Leia/ })).toBeVisible();
+  const results = page.getByRole('dialog');
+  await expect(results.getByRole('link', { name: /Leia/ })).toBeVisible();
+  await expect(results).toContainText(/\d+ resultados? para inuse_space/);
 });
