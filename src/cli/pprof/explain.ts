@@ -20,6 +20,8 @@ function explainSource(failure: SourceFailure, words: PprofWords): string {
   switch (failure.kind) {
     case 'missing-file':
       return words.missingFile(failure.path, failure.reason);
+    case 'lab-not-running':
+      return words.labNotRunning(failure.slug);
     case 'unreachable':
       return words.unreachable(failure.url, failure.reason);
     case 'timeout':

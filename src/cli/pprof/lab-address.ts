@@ -10,19 +10,17 @@ const noteShape = z.object({ runId: z.string(), debugPort: z.number().int() });
 
 /**
  * The address of a running lab's heap profile, when the source is the id of a lab; a file of that name comes first.
- * A lab that is known but not running is looked for at the default diagnostics port, where the refusal explains it.
+ *
+ * @returns `undefined` when the source names no lab, `null` when it names one that is not running.
  */
-export async function labAddress(source: string): Promise<string | undefined> {
+export async function labAddress(source: string): Promise<string | null | undefined> {
   if (existsSync(source)) return undefined;
   if ((await findLab(source)) === undefined) return undefined;
-  const ports = (await Promise.all((await noteFiles()).map(livingPort))).filter((port) => port !== undefined);
-  return heapAddress((await portOf(source, ports)) ?? DEFAULT_PORT);
-}
-
-const DEFAULT_PORT = 6060;
-
-function heapAddress(port: number): string {
-  return `http://127.0.0.1:${port}/debug/pprof/heap`;
+  for (const file of await noteFiles()) {
+    const port = await livingPort(file);
+    if (port !== undefined && (await runsLab(port, source))) return `http://127.0.0.1:${port}/debug/pprof/heap`;
+  }
+  return null;
 }
 
 async function noteFiles(): Promise<string[]> {
@@ -41,15 +39,11 @@ async function livingPort(file: string): Promise<number | undefined> {
   }
 }
 
-/** With several labs running, the one whose command line names the lab's folder. */
-async function portOf(slug: string, ports: readonly number[]): Promise<number | undefined> {
-  if (ports.length <= 1) return ports[0];
-  for (const port of ports) {
-    const commandLine = await fetch(`http://127.0.0.1:${port}/debug/pprof/cmdline`).then(
-      (response) => response.text(),
-      () => '',
-    );
-    if (commandLine.split(/[\\/\0]/).includes(slug)) return port;
-  }
-  return undefined;
+/** Its command line names the lab's folder, be it the original or the learner's copy. */
+async function runsLab(port: number, slug: string): Promise<boolean> {
+  const commandLine = await fetch(`http://127.0.0.1:${port}/debug/pprof/cmdline`).then(
+    (response) => response.text(),
+    () => '',
+  );
+  return commandLine.split(/[\\/\0]/).includes(slug);
 }

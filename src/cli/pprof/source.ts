@@ -11,6 +11,7 @@ const MAX_BYTES = 256 * 2 ** 20;
 /** Why a source gave no profile. */
 export type SourceFailure =
   | { readonly kind: 'missing-file'; readonly path: string; readonly reason: string }
+  | { readonly kind: 'lab-not-running'; readonly slug: string }
   | { readonly kind: 'unreachable'; readonly url: string; readonly reason: string }
   | { readonly kind: 'timeout'; readonly url: string; readonly seconds: number }
   | { readonly kind: 'refused'; readonly url: string; readonly status: string; readonly body: string }
@@ -57,7 +58,9 @@ export async function loadSource(
 async function addressOfLab(source: string): Promise<string | undefined> {
   if (!/^[a-z][a-z0-9-]*$/.test(source)) return undefined;
   const { labAddress } = await import('./lab-address.ts');
-  return labAddress(source);
+  const address = await labAddress(source);
+  if (address === null) throw new SourceError({ kind: 'lab-not-running', slug: source });
+  return address;
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {

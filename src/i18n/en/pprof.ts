@@ -167,6 +167,8 @@ Several sources are added up.
     reason === 'ENOENT'
       ? `There is no file ${path}. Check its name and your directory.`
       : `Cannot read ${path} (${reason}).`,
+  labNotRunning: (slug) =>
+    `The lab ${slug} is not running. Start it in another terminal with "npm run lab ${slug}" and repeat the command.`,
   unreachable: (url, reason) => `Nobody answers at ${url} (${reason}). Is the process running? Is the port right?`,
   timedOut: (url, seconds) => `${url} did not answer in ${seconds}s. Wait longer with -timeout=N.`,
   refused: (url, status, body) => `${url} refused: ${status}${body === '' ? '' : ` - ${body}`}`,

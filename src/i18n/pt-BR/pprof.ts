@@ -179,6 +179,8 @@ export const pprof = {
     reason === 'ENOENT'
       ? `Não achei o arquivo ${path}. Confira o nome e a pasta em que você está.`
       : `Não consegui ler ${path} (${reason}).`,
+  labNotRunning: (slug: string) =>
+    `O laboratório ${slug} não está rodando. Ligue-o em outro terminal com "npm run lab ${slug}" e repita o comando.`,
   unreachable: (url: string, reason: string) =>
     `Ninguém respondeu em ${url} (${reason}). O processo está rodando? A porta é essa?`,
   timedOut: (url: string, seconds: number) => `${url} não respondeu em ${seconds}s. Com -timeout=N você espera mais.`,
