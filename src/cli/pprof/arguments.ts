@@ -25,6 +25,7 @@ export interface Invocation {
 
 export type UsageErrorCode =
   | 'unknown-flag'
+  | 'no-web-ui'
   | 'missing-value'
   | 'bad-value'
   | 'several-formats'
@@ -58,7 +59,7 @@ const SAMPLE_ALIASES: ReadonlyMap<string, string> = new Map([
   ['alloc_objects', 'alloc_objects'],
 ]);
 
-const TEXT_FLAGS = ['base', 'diff_base', 'symbolize', 'add_comment', 'tools', 'buildid', 'http', 'lang'] as const;
+const TEXT_FLAGS = ['base', 'diff_base', 'symbolize', 'add_comment', 'tools', 'buildid', 'lang'] as const;
 const INTEGER_FLAGS = ['seconds', 'timeout'] as const;
 const SWITCHES = ['no_browser', 'intel_syntax', 'help', 'h'] as const;
 /** They steer symbolisation from binaries, which a Node.js profile has no need of, or Go's own web server. */
@@ -132,6 +133,7 @@ function splitFlags(argv: readonly string[]): { flags: Flag[]; rest: string[] } 
     const match = /^--?([^-=][^=]*)(?:=([\s\S]*))?$/.exec(argument);
     if (match === null) break;
     const [, name = '', value] = match;
+    if (name === 'http') throw new UsageError('no-web-ui', name);
     if (BOOLEAN.has(name)) {
       flags.push({ name, value: booleanOf(name, value ?? 'true') });
     } else if (!WITH_VALUE.has(name)) {

@@ -90,6 +90,8 @@ const variables: PprofWords['variables'] = {
 };
 
 const usageErrors: PprofWords['usageErrors'] = {
+  'no-web-ui': () =>
+    '-http does not exist here yet: in the browser there are only the workbench\'s own profiles ("npm start"). For a drawing: -svg or -web.',
   'unknown-flag': (flag) => `There is no option -${flag}. "pprof -help" lists them.`,
   'missing-value': (flag) => `Option -${flag} needs a value: -${flag}=VALUE.`,
   'bad-value': (flag) => `The value of -${flag} is no good. "pprof -help" says what it expects.`,
@@ -174,7 +176,6 @@ Several sources are added up.
   refused: (url, status, body) => `${url} refused: ${status}${body === '' ? '' : ` - ${body}`}`,
   malformed: (reason, detail) => `Not a profile that can be opened: ${reason}.\n  (${detail})`,
   ignoredFlag: (flag) => `Option -${flag} makes no difference here: binaries are not read.`,
-  webUi: 'To see profiles in the browser, start the workshop with "npm start" and drop the file on its profiles page.',
   writing: (path) => `Generating report in ${path}`,
   notWritten: (path, reason) => `Cannot write ${path} (${reason}).`,
   opening: (path) => `Opening ${path}. If nothing appears, open that file in your browser.`,

@@ -114,6 +114,8 @@ const sourceOptions: readonly (readonly [flag: string, what: string])[] = [
 
 /** By the code of UsageError. */
 const usageErrors: Readonly<Record<string, (subject: string) => string>> = {
+  'no-web-ui': () =>
+    '-http ainda não existe aqui: no navegador, por enquanto, só os perfis da bancada ("npm start"). Para um desenho: -svg ou -web.',
   'unknown-flag': (flag) => `A opção -${flag} não existe. "pprof -help" lista as que há.`,
   'missing-value': (flag) => `A opção -${flag} precisa de um valor: -${flag}=VALOR.`,
   'bad-value': (flag) => `O valor da opção -${flag} não serve. "pprof -help" explica o que ela espera.`,
@@ -187,7 +189,6 @@ export const pprof = {
   refused: (url: string, status: string, body: string) => `${url} recusou: ${status}${body === '' ? '' : ` – ${body}`}`,
   malformed: (reason: string, detail: string) => `Não é um perfil que dê para abrir: ${reason}.\n  (${detail})`,
   ignoredFlag: (flag: string) => `A opção -${flag} não faz diferença aqui: a Vazou não lê binários.`,
-  webUi: 'Para ver perfis no navegador, abra a oficina com "npm start" e arraste o arquivo para a página de perfis.',
   writing: (path: string) => `Gravando o relatório em ${path}`,
   notWritten: (path: string, reason: string) => `Não consegui gravar ${path} (${reason}).`,
   opening: (path: string) => `Abrindo ${path}. Se nada aparecer, abra esse arquivo no navegador.`,

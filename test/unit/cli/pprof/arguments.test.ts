@@ -40,6 +40,7 @@ test.each<[UsageErrorCode, string[]]>([
   ['several-bases', ['-base=a', '-diff_base=b', 'x']],
   ['normalize-without-base', ['-top', '-normalize', 'x']],
   ['unsupported', ['-png', 'x']],
+  ['no-web-ui', ['-http=:0', 'x']],
   ['no-source', ['-top']],
 ])('%s: %s', (code, argv) => {
   expect(() => parseArguments(argv)).toThrow(expect.objectContaining({ name: UsageError.name, code }));
