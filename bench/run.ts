@@ -25,6 +25,7 @@ const GROWTH = [10_000, 30_000, 100_000, 300_000, 1_000_000];
 const MAX_OUTPUT = 2 ** 30;
 
 const inProcessShape = z.object({ parse: z.number(), parsePeer: z.number(), top: z.number(), flame: z.number() });
+const speedscopeShape = z.object({ vazou: z.number(), speedscope: z.number() });
 const growthShape = z.object({
   samples: z.number(),
   megabytes: z.number(),
@@ -41,6 +42,7 @@ try {
   const file = process.argv[2] ?? generated();
   wholeProcess(file);
   inProcess(file);
+  inBrowser(file);
   growth();
 } finally {
   rmSync(directory, { recursive: true, force: true });
@@ -94,6 +96,14 @@ function inProcess(file: string): void {
   console.log(`  flame     vazou ${ms(times.flame)}`);
 }
 
+function inBrowser(file: string): void {
+  const { vazou, speedscope } = speedscopeShape.parse(JSON.parse(node('bench/speedscope.ts', file)));
+  console.log('\nNo mesmo Chromium, página nova a cada vez');
+  console.log(
+    `  ler, top e flame   vazou ${ms(vazou)}   importador do speedscope ${ms(speedscope)}   razão ${(vazou / speedscope).toFixed(2)}×`,
+  );
+}
+
 function growth(): void {
   console.log('\nCrescimento (ler + juntar + top + flame; linear seria a última coluna constante)');
   for (const samples of GROWTH) {
@@ -105,7 +115,10 @@ function growth(): void {
 }
 
 function node(script: string, argument: string): string {
-  return execFileSync(process.execPath, [join(ROOT, script), argument], { cwd: ROOT, encoding: 'utf8' });
+  return execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(ROOT, script), argument], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
 }
 
 function ms(time: number): string {
