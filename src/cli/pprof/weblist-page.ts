@@ -20,7 +20,7 @@ export function weblistPage(profile: Profile, pattern: string, settings: Setting
   );
   const title = `${words.sourceTitle}: ${escapeHtml(pattern)}`;
   const content = `<!doctype html>
-<html lang="pt-BR">
+<html lang="${words.language}">
 <meta charset="utf-8">
 <title>${title}</title>
 <style>${STYLE}</style>

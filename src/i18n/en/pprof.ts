@@ -132,6 +132,8 @@ const optionErrors: PprofWords['optionErrors'] = {
 };
 
 export const pprof: PprofWords = {
+  /** For the `lang` of a page. */
+  language: 'en',
   commands,
   variables,
   usageHead: `Usage:

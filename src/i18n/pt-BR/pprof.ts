@@ -160,6 +160,8 @@ const optionErrors: Readonly<Record<string, (detail: string) => string>> = {
 };
 
 export const pprof = {
+  /** For the `lang` of a page. */
+  language: 'pt-BR',
   commands,
   variables,
   usageHead,

@@ -116,3 +116,15 @@ test('help lists formats, options and sources', async () => {
   expect(code).toBe(0);
   for (const word of ['-top', '-weblist', '-focus', '-diff_base', 'PPROF_TMPDIR']) expect(stdout).toContain(word);
 });
+
+test('the annotated source is a page in the language of its reader', async () => {
+  for (const [lang, tag] of [
+    ['pt_BR.UTF-8', 'pt-BR'],
+    ['en_US.UTF-8', 'en'],
+  ] as const) {
+    const page = join(directory, 'source.html');
+    const { code } = await pprof(['-weblist=json', `-output=${page}`, HEAP], { lang });
+    expect(code).toBe(0);
+    expect(readFileSync(page, 'utf8')).toContain(`<html lang="${tag}">`);
+  }
+});
