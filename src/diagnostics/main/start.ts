@@ -5,11 +5,7 @@ import { say } from '../say.ts';
 import type { Settings } from '../settings.ts';
 import type { WorkerData } from '../worker.ts';
 import { words } from '../words.ts';
-import { cpuProfiler, CpuProfilerBusy } from './cpu-profiler.ts';
-import { ExternalSampler } from './external-sampler.ts';
-import { GarbageCollections } from './garbage-collections.ts';
-import { HeapSampler } from './heap-sampler.ts';
-import { readMemory } from './memory.ts';
+import { agentOf } from './agent.ts';
 
 /** Kept from the start: what the app does to its globals later must not reach the diagnostics. */
 const { stringify } = JSON;
@@ -17,29 +13,8 @@ const { stringify } = JSON;
 /** Starts the profilers of this thread, and the worker that answers for it. Never throws: the app comes first. */
 export function startDiagnostics(settings: Settings): void {
   for (const complaint of settings.complaints) say(complaint);
-  const heap = new HeapSampler(settings.heapInterval);
+  const agent = agentOf(settings);
   if (settings.port === null) return;
-  const external = settings.externalInterval === null ? null : new ExternalSampler(settings.externalInterval);
-  const collections = new GarbageCollections();
-  const agent: Agent = {
-    memory: () => readMemory(collections),
-    heap: () => heap.read(),
-    collectGarbage: () => {
-      collections.force();
-      return null;
-    },
-    startCpu: () => {
-      try {
-        cpuProfiler.start();
-        return { refusal: null };
-      } catch (error) {
-        if (error instanceof CpuProfilerBusy) return { refusal: error.message };
-        throw error;
-      }
-    },
-    external: () => external?.read() ?? { kind: 'off' },
-    stopCpu: () => cpuProfiler.stop(),
-  };
   try {
     startWorker({
       agentKey: publish(agent),

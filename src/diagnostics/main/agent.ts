@@ -1,0 +1,42 @@
+import type { Agent } from '../agent.ts';
+import type { Settings } from '../settings.ts';
+import { cpuProfiler, CpuProfilerBusy } from './cpu-profiler.ts';
+import { ExternalSampler } from './external-sampler.ts';
+import { GarbageCollections } from './garbage-collections.ts';
+import { HeapSampler } from './heap-sampler.ts';
+import { readMemory } from './memory.ts';
+
+let shared: Agent | null = null;
+
+/**
+ * The profilers of this thread, started at the first call. The debug server and the functions of the runtime share
+ * them: V8 has one heap sampler in a thread, and wrapping what allocates Buffers twice would count them twice.
+ */
+export function agentOf(settings: Settings): Agent {
+  return (shared ??= makeAgent(settings));
+}
+
+function makeAgent(settings: Settings): Agent {
+  const heap = new HeapSampler(settings.heapInterval);
+  const external = settings.externalInterval === null ? null : new ExternalSampler(settings.externalInterval);
+  const collections = new GarbageCollections();
+  return {
+    memory: () => readMemory(collections),
+    heap: () => heap.read(),
+    collectGarbage: () => {
+      collections.force();
+      return null;
+    },
+    startCpu: () => {
+      try {
+        cpuProfiler.start();
+        return { refusal: null };
+      } catch (error) {
+        if (error instanceof CpuProfilerBusy) return { refusal: error.message };
+        throw error;
+      }
+    },
+    external: () => external?.read() ?? { kind: 'off' },
+    stopCpu: () => cpuProfiler.stop(),
+  };
+}
