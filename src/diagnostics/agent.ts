@@ -25,6 +25,22 @@ export interface MemoryReading {
   readonly numGC: number;
   readonly numForcedGC: number;
   readonly diagnosticsGC: number;
+  /** Bytes that V8 allocated on the heap since the start, dead ones included; `null` before Node 26. */
+  readonly allocated: number | null;
+  /** Microseconds of CPU time of this thread since the start; `null` where Node does not say. */
+  readonly mainCpu: number | null;
+  readonly resources: OpenResources;
+}
+
+/** What the process holds open now. */
+export interface OpenResources {
+  /** All that keeps the event loop alive. */
+  readonly all: number;
+  /** TCP connections among it, of either end. */
+  readonly sockets: number;
+  readonly timers: number;
+  /** File descriptors, sockets among them; `null` where the system does not list them. */
+  readonly files: number | null;
 }
 
 export type HeapReading =
@@ -32,6 +48,10 @@ export type HeapReading =
       readonly kind: 'allocations';
       readonly intervalBytes: number;
       readonly root: HeapNode<AllocationStats>;
+      /** Allocated before the sampler was renewed; of it nothing is known to be in use. */
+      readonly earlier: HeapNode<AllocationStats> | null;
+      /** When the sampler was last renewed, in milliseconds since the epoch: in-use counts from there. */
+      readonly renewedAt: number | null;
     }
   | { readonly kind: 'inuse'; readonly intervalBytes: number; readonly root: HeapNode<LiveStats> }
   | { readonly kind: 'unavailable'; readonly reason: string };

@@ -14,10 +14,18 @@ export const words = {
     `o servidor de diagnóstico parou (${reason}). O programa segue, mas sem /debug/pprof até reiniciar.`,
   stuck: (seconds: number) =>
     `A thread principal não respondeu em ${seconds} s: está presa numa chamada nativa (execSync, uma leitura síncrona, um sort enorme), que nem o inspetor interrompe. Tente de novo quando ela voltar.`,
+  earlyProfile: (percent: number, path: string) =>
+    `o heap passou de ${percent} % do teto. Por precaução, guardei um perfil em ${path}`,
+  lastProfile: (path: string) => `o heap chegou ao teto. Último perfil antes da queda: ${path}`,
+  lastSnapshot: (path: string) => `heap snapshot antes da queda: ${path}`,
+  noLastProfile: (path: string, reason: string) =>
+    `não consegui deixar um último perfil em ${path} (VAZOU_DEATH_DIR): ${reason}`,
   failed: (reason: string) => `O diagnóstico falhou: ${reason}`,
   noHeapProfiler: (reason: string) =>
     `O profiler de heap não pôde ser ligado neste processo: ${reason}. Rode com o Node da oficina (npm run doctor mostra qual é).`,
   onlyInUse: `Só inuse_*: contar o que já foi coletado (alloc_*) pede o Node 26, e este é o ${process.version}.`,
+  inUseSince: (since: Date) =>
+    `inuse_* conta o que foi alocado desde ${since.toISOString()}: para não crescer sem fim, o profiler recomeçou ali. alloc_* conta desde o início do processo.`,
   cpuStoppedElsewhere: 'Outra parte do programa parou o perfil de CPU antes do tempo. Peça de novo.',
   externalOff: `O perfil external está desligado neste processo, porque envolve as funções que criam Buffers. Para ligar, comece o programa com VAZOU_EXTERNAL_INTERVAL=65536 (bytes entre amostras).`,
   badExternalInterval: (value: string) =>

@@ -27,6 +27,7 @@ export function heapProfile(reading: Measured, context: { readonly program: stri
   switch (reading.kind) {
     case 'allocations':
       addNode(builder, reading.root, [], allocationValues);
+      if (reading.earlier !== null) addNode(builder, reading.earlier, [], allocationValues);
       break;
     case 'inuse':
       addNode(builder, reading.root, [], liveValues);
@@ -37,8 +38,13 @@ export function heapProfile(reading: Measured, context: { readonly program: stri
     timeNanos: fromBigInt(BigInt(context.at) * 1_000_000n),
     periodType: { type: 'space', unit: 'bytes' },
     period: reading.intervalBytes,
-    comments: reading.kind === 'inuse' ? [words.onlyInUse] : [],
+    comments: commentsOn(reading),
   });
+}
+
+function commentsOn(reading: Measured): readonly string[] {
+  if (reading.kind === 'inuse') return [words.onlyInUse];
+  return reading.renewedAt === null ? [] : [words.inUseSince(new Date(reading.renewedAt))];
 }
 
 function addNode<Stats>(

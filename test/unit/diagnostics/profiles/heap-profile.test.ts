@@ -29,7 +29,8 @@ const tree: HeapNode<AllocationStats> = node(
     { name: '', scriptName: 'node:internal/timers', lineNumber: 3, children: [], allocations: [stats(1, 1, 1, 1)] },
   ],
 );
-const profile = heapProfile({ kind: 'allocations', intervalBytes: 32_768, root: tree }, context);
+const reading = { kind: 'allocations', intervalBytes: 32_768, root: tree, earlier: null, renewedAt: null } as const;
+const profile = heapProfile(reading, context);
 
 function top(profile: Profile, sampleIndex: string) {
   const { rows } = topData(combineProfiles({ profiles: [profile] }), { sampleIndex, nodeFraction: 0 });
@@ -101,4 +102,12 @@ test('the text is Go’s: totals with twice the rate, the biggest first, a block
   );
   expect(text.indexOf('4: 4000')).toBeLessThan(text.indexOf('1: 10 '));
   expect(text.indexOf('1: 1 ')).toBeLessThan(text.indexOf('0: 0 [9: 900]'));
+});
+
+test('what earlier lives of the sampler counted adds to alloc_* and to nothing else, and it is said', () => {
+  const earlier = node('', [], [node('serve', [stats(0, 0, 10, 100)])]);
+  const renewed = heapProfile({ ...reading, earlier, renewedAt: at }, context);
+  expect(top(renewed, 'alloc_space').find(([name]) => name === 'serve')).toEqual(['serve', 120, 5_120]);
+  expect(top(renewed, 'inuse_space')).toEqual(top(profile, 'inuse_space'));
+  expect(renewed.comments.join('')).toContain('2026-11-22T00:00:00.000Z');
 });
