@@ -204,7 +204,8 @@ const scenario: Scenario = {
   },
   evidence: { profile: 'heap', sampleType: 'inuse_space', function: 'buildReport', file: 'server.ts' },
   acceptance: {
-    counter: 'heapUsed',
+    signal: 'slope',
+    measure: 'heapUsed',
     warmup: 400,
     requestsPerRound: 300,
     rounds: 3,

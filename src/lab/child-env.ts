@@ -1,3 +1,5 @@
+import type { DiagnosticsWish } from './scenario.ts';
+
 /**
  * The environment of a lab's process: a short list of what programs cannot do without. Tokens and passwords of the
  * learner's shell stay out of it, and so does NODE_OPTIONS, which could lift the memory ceiling.
@@ -31,6 +33,7 @@ const HEAP_INTERVAL = 32 * 1024;
 export function childEnv(
   ports: { readonly service: number; readonly debug: number },
   identity: ChildIdentity,
+  wish: DiagnosticsWish = {},
   from: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
   const kept = passedOn.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]] as const]));
@@ -39,6 +42,9 @@ export function childEnv(
     PORT: String(ports.service),
     VAZOU_DEBUG_PORT: String(ports.debug),
     VAZOU_HEAP_INTERVAL: String(HEAP_INTERVAL),
+    ...(wish.promises === 'all' && { VAZOU_PROMISE_INTERVAL: '1' }),
+    ...(wish.external !== undefined && { VAZOU_EXTERNAL_INTERVAL: String(wish.external) }),
+    ...(wish.fd && { VAZOU_FD: '1' }),
     VAZOU_RUN_ID: identity.runId,
     VAZOU_OWNER_PID: String(identity.ownerPid),
     VAZOU_RUN_FILE: identity.runFile,

@@ -1,12 +1,14 @@
 /** The lab's `/debug/pprof` as the supervisor uses it. It answers even while the lab's main thread is busy. */
 import { exchange, NoAnswer } from './http-exchange.ts';
 import { memstatsShape, type Memstats } from './memstats.ts';
-import type { LabResponse } from './scenario.ts';
+import type { LabResponse, ProfileName } from './scenario.ts';
 
 /** A reading costs about 1 ms; more than this and nobody is there. */
 const READ_TIMEOUT_MS = 5_000;
 /** Six full GCs of a heap near its ceiling, on a machine with every core busy, took up to 2 s. */
 const GC_TIMEOUT_MS = 20_000;
+/** Those that record for some seconds first; nobody asks for more than ten here. */
+const PROFILE_TIMEOUT_MS = 30_000;
 
 export class DiagnosticsClient {
   readonly #port: number;
@@ -29,6 +31,11 @@ export class DiagnosticsClient {
   /** The gzipped heap profile of what is alive, after a GC so that garbage does not count as in use. */
   async heap(signal?: AbortSignal): Promise<Uint8Array> {
     return (await this.#get('heap?gc=1', GC_TIMEOUT_MS, signal)).body;
+  }
+
+  /** A gzipped profile, as `/debug/pprof/<name>` gives it. @param query starts with `?`, or is empty. */
+  async profile(name: ProfileName, query: string, signal?: AbortSignal): Promise<Uint8Array> {
+    return (await this.#get(`${name}${query}`, PROFILE_TIMEOUT_MS, signal)).body;
   }
 
   async #get(name: string, timeoutMs: number, signal: AbortSignal | undefined): Promise<LabResponse> {

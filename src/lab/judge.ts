@@ -2,14 +2,16 @@
  * The verdict on a fix, by what it does: a fresh process, its promises first, then rounds of load with a reading of
  * the floor after each. Nothing is judged by time or by RSS, which vary several-fold between identical runs.
  */
+import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Lab } from './catalog.ts';
 import { deathOf } from './death.ts';
 import { NoAnswer } from './http-exchange.ts';
 import { cheatingPart } from './judge/cheating.ts';
-import { LeakTrial } from './judge/leak.ts';
+import { diagnosisPart } from './judge/diagnosis.ts';
+import { hearFault } from './judge/hearing.ts';
 import { Trial } from './judge/trial.ts';
-import type { Verdict, VerdictProgress } from './judgement.ts';
+import type { BehaviourPart, CheatingPart, Diagnosis, LeakPart, Verdict, VerdictProgress } from './judgement.ts';
 import { launch } from './launch.ts';
 import type { Death, Variant } from './run.ts';
 import type { Scenario } from './scenario.ts';
@@ -21,6 +23,8 @@ export interface JudgeOptions {
   readonly onProgress?: ((progress: VerdictProgress) => void) | undefined;
   /** Judges this file instead of the variant's. */
   readonly file?: string | undefined;
+  /** What the learner says it is. */
+  readonly diagnosis?: Diagnosis | undefined;
 }
 
 type Parts = Extract<Verdict, { kind: 'judged' }>['parts'];
@@ -29,8 +33,6 @@ type Parts = Extract<Verdict, { kind: 'judged' }>['parts'];
 const BUDGET_MS = 90_000;
 /** A dying process refuses connections a moment before it is seen to have ended. */
 const END_SEEN_MS = 1_000;
-/** A fix that lets go by time, not by number, is never level under load: it gets this long to let go. */
-const REST_MS = 4_000;
 
 /** Whatever the code does is a verdict: rejects only when `signal` aborts, or when the scenario itself is at fault. */
 export async function judge(lab: Lab, variant: Variant, options: JudgeOptions): Promise<Verdict> {
@@ -48,10 +50,15 @@ export async function judge(lab: Lab, variant: Variant, options: JudgeOptions): 
   void child.ended.then(() => gone.abort());
   const reasonsToStop = [AbortSignal.timeout(BUDGET_MS), gone.signal, options.signal];
   const signal = AbortSignal.any(reasonsToStop.filter((reason) => reason !== undefined));
-  const trial = new Trial(child, signal);
+  const trial = new Trial(child, scenario, signal);
   try {
-    const parts = await hear(trial, scenario, options.onProgress ?? (() => {}));
-    const passed = parts.every(({ outcome }) => outcome === 'pass');
+    const sources = await Promise.all([entry, await options.workspace.entry(lab, 'original')].map(readSource));
+    const diagnosis = diagnosisPart(scenario, options.diagnosis, sources);
+    const heard = await hear(trial, scenario, options.onProgress ?? (() => {}));
+    const parts: Parts = diagnosis === undefined ? heard : [...heard, diagnosis];
+    // A mistaken suspect does not spoil a good fix; where there is nothing to fix, the answer is all there is.
+    const decisive = scenario.acceptance.signal === 'not-a-leak' ? parts : heard;
+    const passed = decisive.every(({ outcome }) => outcome === 'pass');
     return { kind: 'judged', variant, passed, parts, at: Date.now(), tookMs: Math.round(performance.now() - began) };
   } catch (error) {
     options.signal?.throwIfAborted();
@@ -63,24 +70,20 @@ export async function judge(lab: Lab, variant: Variant, options: JudgeOptions): 
 }
 
 /** Rejects when the process stops answering on the way. */
-async function hear(trial: Trial, scenario: Scenario, onProgress: (progress: VerdictProgress) => void): Promise<Parts> {
-  const { acceptance, load, ceilingMiB } = scenario;
+async function hear(
+  trial: Trial,
+  scenario: Scenario,
+  onProgress: (progress: VerdictProgress) => void,
+): Promise<readonly [LeakPart, BehaviourPart, CheatingPart]> {
   onProgress({ step: 'contract', fraction: 0.1 });
-  const behaviour = await trial.behaviour(scenario);
-
-  const leak = new LeakTrial(acceptance, ceilingMiB);
-  onProgress({ step: 'warmup', fraction: 0.2 });
-  leak.note(await trial.send(load, acceptance.warmup), await trial.floor());
-  for (let round = 1; leak.undecided; round++) {
-    onProgress({ step: 'round', fraction: 0.2 + (0.7 * round) / leak.maxRounds });
-    leak.note(await trial.send(load, acceptance.requestsPerRound), await trial.floor());
-  }
-  if (leak.part().outcome === 'fail') {
-    await trial.rest(REST_MS);
-    leak.noteRest(await trial.floor());
-  }
-
-  const cheating = cheatingPart(await trial.conduct(ceilingMiB));
+  const behaviour = await trial.behaviour();
+  const leak = await hearFault(trial, scenario, onProgress);
+  const cheating = cheatingPart(await trial.conduct());
   onProgress({ step: 'done', fraction: 1 });
-  return [leak.part(), behaviour, cheating];
+  return [leak, behaviour, cheating];
+}
+
+/** A file that is gone has said nothing; whether it runs was found out before. */
+function readSource(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => '');
 }

@@ -13,6 +13,7 @@ import { LineThrottle } from './line-throttle.ts';
 import { startTimeOf } from './process-list.ts';
 import { killTree, treeOf, type TreeRoot } from './process-tree.ts';
 import { removeRunFile, runFilePath, writeRunFile } from './run-file.ts';
+import type { DiagnosticsWish } from './scenario.ts';
 import { Tail } from './tail.ts';
 
 export interface Ports {
@@ -25,6 +26,7 @@ export interface ProcessOptions {
   readonly entry: string;
   readonly ceilingMiB: number;
   readonly ports: Ports;
+  readonly diagnostics?: DiagnosticsWish | undefined;
   readonly runDir: string;
   readonly onLine?: ((stream: 'stdout' | 'stderr', line: string) => void) | undefined;
 }
@@ -69,7 +71,7 @@ export class LabProcess implements AsyncDisposable {
     };
     this.#child = spawn(process.execPath, [...childFlags(options.ceilingMiB, guard), options.entry], {
       cwd: dirname(options.entry),
-      env: childEnv(options.ports, identity),
+      env: childEnv(options.ports, identity, options.diagnostics),
       stdio: ['ignore', 'pipe', 'pipe'],
       // Its own process group: Ctrl-C in our terminal is for us, and we decide how the lab ends.
       detached: process.platform !== 'win32',

@@ -10,7 +10,7 @@ import type { Death } from './run.ts';
 import { Turns } from './turns.ts';
 
 export interface LaunchOptions {
-  readonly scenario: Pick<Lab['scenario'], 'ceilingMiB' | 'readyPath'>;
+  readonly scenario: Pick<Lab['scenario'], 'ceilingMiB' | 'readyPath' | 'diagnostics'>;
   readonly entry: string;
   /** Wished ports, the next free ones taken instead where they are not; `any`: whatever the system gives. */
   readonly ports: Ports | 'any';
@@ -64,7 +64,8 @@ function release({ service, debug }: Ports): void {
 
 async function launchOn(ports: Ports, options: LaunchOptions): Promise<Launched> {
   const { scenario, entry, signal, onLine, readyTimeoutMs = READY_TIMEOUT_MS } = options;
-  const child = await LabProcess.spawn({ entry, ceilingMiB: scenario.ceilingMiB, ports, runDir: runDir(), onLine });
+  const { ceilingMiB, diagnostics } = scenario;
+  const child = await LabProcess.spawn({ entry, ceilingMiB, diagnostics, ports, runDir: runDir(), onLine });
   try {
     const readiness = await waitUntilReady(child, { readyPath: scenario.readyPath, timeoutMs: readyTimeoutMs, signal });
     if (readiness.kind === 'ready') return { kind: 'ready', process: child };

@@ -17,6 +17,19 @@ export const memstatsShape = z.object({
   numForcedGC: z.number(),
   /** Those that the diagnostics themselves asked for. */
   diagnosticsGC: z.number(),
+  /** Bytes that V8 allocated on the main thread's heap since the start, dead ones included. */
+  allocated: z.number().nullish(),
+  /** Microseconds of CPU time of the main thread since the start. */
+  mainCpu: z.number().nullish(),
+  resources: z
+    .object({
+      all: z.number(),
+      sockets: z.number(),
+      timers: z.number(),
+      /** `null` where the system does not list a process's open files. */
+      files: z.number().nullable(),
+    })
+    .optional(),
 });
 
 export type Memstats = z.infer<typeof memstatsShape>;

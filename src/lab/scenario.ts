@@ -46,28 +46,116 @@ export interface Load {
   readonly burst: number;
 }
 
-/** Where the proof stands once the load has run. */
+/** Counts that the diagnostics take of the process. What the service says of itself is never trusted. */
+export type Gauge =
+  /** Pending promises that somebody still holds; needs `diagnostics.promises`. */
+  | 'promises'
+  /** Open file descriptors, sockets among them. */
+  | 'files'
+  /** Open TCP connections, of either end. */
+  | 'sockets'
+  /** Timers that keep the event loop alive; a listener or an `unref`ed timer is none. */
+  | 'timers'
+  /** All that keeps the event loop alive, as `process.getActiveResourcesInfo()` lists it. */
+  | 'resources';
+
+/** What a floor can be read of. Never RSS, which does not come down, and never time. */
+export type Measure = Extract<Counter, 'heapUsed' | 'external' | 'arrayBuffers'> | Gauge;
+
+export type ProfileName = 'heap' | 'allocs' | 'goroutine' | 'external' | 'fd' | 'profile' | 'block';
+
+/** Where the proof stands: what a learner asks for, and what then comes first. */
 export interface Evidence {
-  readonly profile: 'heap';
-  readonly sampleType: 'inuse_space' | 'inuse_objects' | 'alloc_space' | 'alloc_objects';
+  readonly profile: ProfileName;
+  /** As the profile names it: `inuse_space`, `alloc_space`, `goroutine`, `cpu` … */
+  readonly sampleType: string;
   /** The function that `top` shows first. */
   readonly function: string;
   readonly file: string;
+  /** The very line, for profiles that are exact to it (not heap and allocs, which know functions only). */
+  readonly line?: number;
+  /** The column that `top` is sorted by; `flat` unless told. */
+  readonly order?: 'flat' | 'cum';
+  /** `-show`: only these frames, where the first ones are Node's and not the lab's. */
+  readonly show?: string;
+  /** `after` the load, unless what is to be seen goes away with it. */
+  readonly when?: 'after' | 'during';
+  /** Who holds what was allocated there, from the root on, in words. */
+  readonly retainerPath?: string;
 }
 
-/**
- * How a fix is judged: after a warm-up round, `rounds` rounds of load; the slope of `counter` after full GCs,
- * per request, must stay below `maxPerRequest`. One-sided: falling memory never fails.
- */
-export interface Acceptance {
-  readonly counter: Counter;
+/** Limits on growth, in the measure's unit (bytes or items) per request. */
+export interface SlopeLimit {
+  readonly measure: Measure;
+  readonly maxPerRequest: number;
+}
+
+/** How much load a verdict takes. */
+export interface Rounds {
   readonly warmup: number;
   readonly requestsPerRound: number;
   readonly rounds: number;
-  /** Bytes per request. */
-  readonly maxPerRequest: number;
-  /** The measured slopes of the leaky and of the fixed version that the threshold stands between. */
+  /** What was measured of the leaky and of the fixed version, and where between them the threshold stands. */
   readonly why: string;
+}
+
+/**
+ * After a warm-up round, `rounds` rounds of load; the slope of `measure` after full GCs, per request, must stay below
+ * `maxPerRequest`. One-sided: falling memory never fails.
+ */
+export interface SlopeAcceptance extends SlopeLimit, Rounds {
+  readonly signal: 'slope';
+  /** Further measures with limits of their own: all of them must hold. */
+  readonly also?: readonly SlopeLimit[];
+}
+
+/** For what is gone once a request ends: the most that was open at once under load, above what is open at rest. */
+export interface PeakAcceptance extends Rounds {
+  readonly signal: 'peak';
+  readonly measure: Measure;
+  /** For one request under way. The judge keeps `load.concurrency` of them under way. */
+  readonly maxPerConcurrent: number;
+}
+
+/** For what is not a leak but a cost: bytes that V8 allocated for a request (dead or alive). */
+export interface AllocationAcceptance extends Rounds {
+  readonly signal: 'allocations';
+  readonly maxPerRequest: number;
+}
+
+/**
+ * CPU time of the main thread per request, as a multiple of what a `baseline` request took in the same run: the
+ * machine's speed and load are in both. Design for a factor of ten or more between leaky and fixed.
+ */
+export interface CpuAcceptance extends Rounds {
+  readonly signal: 'cpu';
+  baseline(index: number): LabRequest;
+  readonly maxTimesBaseline: number;
+}
+
+/** How often, under load, the ready path took longer than `thresholdMs` to answer. A generous threshold, a big margin. */
+export interface StallAcceptance extends Rounds {
+  readonly signal: 'stalls';
+  readonly thresholdMs: number;
+  readonly maxPerRound: number;
+}
+
+/** There is nothing to mend: the right answer is to say so. The slope is measured all the same, as the proof of it. */
+export interface NotALeakAcceptance extends SlopeLimit, Rounds {
+  readonly signal: 'not-a-leak';
+}
+
+export type Acceptance =
+  SlopeAcceptance | PeakAcceptance | AllocationAcceptance | CpuAcceptance | StallAcceptance | NotALeakAcceptance;
+
+/** Profilers that are off unless a lab needs them, since they wrap what the service calls. */
+export interface DiagnosticsWish {
+  /** Every pending promise, for the goroutine profile. */
+  readonly promises?: 'all';
+  /** Memory outside of the heap, sampled every so many bytes (1: all of it). */
+  readonly external?: number;
+  /** Who opened each file and socket. */
+  readonly fd?: true;
 }
 
 export interface Scenario {
@@ -81,6 +169,11 @@ export interface Scenario {
   readonly load: Load;
   readonly symptom: { readonly words: string; readonly grows: readonly Counter[]; readonly flat: readonly Counter[] };
   readonly evidence: Evidence;
+  /** For a service with more than one fault. */
+  readonly moreEvidence?: readonly Evidence[];
+  /** Functions that are right to suspect besides those of the evidence. */
+  readonly suspects?: readonly string[];
+  readonly diagnostics?: DiagnosticsWish;
   readonly acceptance: Acceptance;
   /** Drives the service and says which of its promises hold. Throws only when the service does not answer. */
   contract(client: LabClient): Promise<readonly ContractCheck[]>;

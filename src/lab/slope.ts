@@ -1,32 +1,32 @@
-/** Does the floor of memory rise with the requests? Pure arithmetic over readings after full GCs. */
+/** Does the floor rise with the requests? Pure arithmetic over readings after full GCs. */
 
 export interface Floor {
   /** Requests sent by then. */
   readonly requests: readonly number[];
-  /** Bytes after full GCs. */
-  readonly bytes: readonly number[];
+  /** Bytes, or whatever is counted, after full GCs. */
+  readonly values: readonly number[];
 }
 
-/** Growth from one reading to a later one, in bytes per request. */
-export function slopeBetween({ requests, bytes }: Floor, from: number, to: number): number {
+/** Growth from one reading to a later one, per request. */
+export function slopeBetween({ requests, values }: Floor, from: number, to: number): number {
   const sent = (requests[to] ?? 0) - (requests[from] ?? 0);
-  return sent > 0 ? ((bytes[to] ?? 0) - (bytes[from] ?? 0)) / sent : 0;
+  return sent > 0 ? ((values[to] ?? 0) - (values[from] ?? 0)) / sent : 0;
 }
 
 /**
- * The median growth of the last `rounds` rounds, in bytes per request; `null` while there are fewer.
+ * The median growth of the last `rounds` rounds, per request; `null` while there are fewer.
  *
  * The last ones, because a cache with a bound grows until it is full: the first rounds prove nothing. The median,
  * because V8 now and then drops megabytes of compiled code in one round, which must not hide a leak, and because one
  * odd round must not make one.
  */
 export function latestSlope(floor: Floor, rounds: number): number | null {
-  const last = floor.bytes.length - 1;
+  const last = floor.values.length - 1;
   if (last < rounds) return null;
   return median(Array.from({ length: rounds }, (_, back) => slopeBetween(floor, last - back - 1, last - back)));
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
   return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;

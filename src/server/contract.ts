@@ -24,7 +24,7 @@
  */
 import type { Capture, LabState, LoadProgress, MemorySample, Mark, RunEvent, Variant } from '#lab/run.ts';
 import type { Route } from '#lab/scenario.ts';
-import type { Verdict, VerdictProgress } from '#lab/judgement.ts';
+import type { Diagnosis, Verdict, VerdictProgress } from '#lab/judgement.ts';
 
 export type * from '#lab/run.ts';
 export type * from '#lab/judgement.ts';
@@ -64,6 +64,8 @@ export interface LoadRequest {
 }
 export interface VerdictRequest {
   readonly variant: Extract<Variant, 'mine' | 'original' | 'solution'>;
+  /** What the learner says it is; scored apart from the fix. */
+  readonly diagnosis?: Diagnosis | undefined;
 }
 
 export interface FileInfo {

@@ -25,9 +25,9 @@ export class VerdictDesk implements AsyncDisposable {
   }
 
   /** Takes the order up; followers hear how it goes. @throws {ServerError} `busy` while another is being judged. */
-  order(lab: Lab, variant: VerdictRequest['variant']): void {
+  order(lab: Lab, request: VerdictRequest): void {
     if (this.#current !== null || this.#stop.signal.aborted) throw new ServerError('busy');
-    this.#current = this.#judge(lab, variant).finally(() => (this.#current = null));
+    this.#current = this.#judge(lab, request).finally(() => (this.#current = null));
   }
 
   standing(lab: Lab): Standing {
@@ -46,11 +46,12 @@ export class VerdictDesk implements AsyncDisposable {
   }
 
   /** Never rejects: whatever happens is told to the followers. */
-  async #judge(lab: Lab, variant: VerdictRequest['variant']): Promise<void> {
+  async #judge(lab: Lab, { variant, diagnosis }: VerdictRequest): Promise<void> {
     this.#tell(lab, { type: 'verdict-progress', progress: { step: 'starting', fraction: 0 } });
     try {
       const verdict = await judge(lab, variant, {
         workspace: this.#workspace,
+        diagnosis,
         signal: this.#stop.signal,
         onProgress: (progress) => this.#tell(lab, { type: 'verdict-progress', progress }),
       });

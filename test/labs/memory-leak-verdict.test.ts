@@ -9,7 +9,7 @@ import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findLab, type Lab } from '#lab/catalog.ts';
 import { judge } from '#lab/judge.ts';
-import type { Verdict, VerdictProgress } from '#lab/judgement.ts';
+import type { SlopePart, Verdict, VerdictProgress } from '#lab/judgement.ts';
 import { cheats, patchedMeasure } from './fixtures/memory-leak-cheats.ts';
 import { Sandbox } from './fixtures/sandbox.ts';
 import { brokenPromises, validFixes } from './memory-leak-fixes.ts';
@@ -36,6 +36,11 @@ afterAll(async () => {
 
 type Judged = Extract<Verdict, { kind: 'judged' }>;
 
+function slopeOf({ parts: [leak] }: Judged): SlopePart {
+  if (leak.signal !== 'slope') throw new Error(`judged by ${leak.signal}`);
+  return leak;
+}
+
 function judged(verdict: Verdict): Judged {
   if (verdict.kind !== 'judged') throw new Error(`unjudged: ${JSON.stringify(verdict)}`);
   return verdict;
@@ -61,14 +66,14 @@ describe.each(repeats)('time %d', () => {
     const verdict = judged(await judge(lab, 'mine', { workspace: sandbox.workspace }));
     expect(failures(verdict)).toEqual(['leak']);
     expect(verdict.passed).toBe(false);
-    expect(verdict.parts[0].perRequest).toBeGreaterThan(2 * verdict.parts[0].maxPerRequest);
+    expect(slopeOf(verdict).perRequest).toBeGreaterThan(2 * slopeOf(verdict).maxPerRequest);
   });
 
   test('the solution passes', async () => {
     const verdict = judged(await judge(lab, 'solution', { workspace: sandbox.workspace }));
     expect(failures(verdict)).toEqual([]);
     expect(verdict.passed).toBe(true);
-    expect(verdict.parts[0].perRequest).toBeLessThan(verdict.parts[0].maxPerRequest / 2);
+    expect(slopeOf(verdict).perRequest).toBeLessThan(slopeOf(verdict).maxPerRequest / 2);
   });
 
   test('the wrong fix still leaks', async () => {

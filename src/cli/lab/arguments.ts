@@ -1,6 +1,7 @@
 /** What was asked on the command line. */
 import { parseArgs } from 'node:util';
 import { t } from '#i18n/index.ts';
+import type { Diagnosis } from '#lab/judgement.ts';
 import { swallowedByNpm, type NpmEnvironment } from './npm-flags.ts';
 
 export type Command = HelpCommand | ListCommand | CheckCommand | RunCommand;
@@ -17,6 +18,8 @@ export interface CheckCommand {
   readonly kind: 'check';
   readonly slug: string;
   readonly variant: 'mine' | 'solution';
+  /** What the learner says it is. */
+  readonly diagnosis: Diagnosis | undefined;
 }
 
 export interface RunCommand {
@@ -39,6 +42,8 @@ const options = {
   load: { type: 'boolean', default: false },
   solution: { type: 'boolean', default: false },
   check: { type: 'boolean', default: false },
+  suspect: { type: 'string' },
+  'not-a-leak': { type: 'boolean', default: false },
   tty: { type: 'boolean', default: true },
   port: { type: 'string' },
   'debug-port': { type: 'string' },
@@ -59,7 +64,9 @@ export function parseCommand(args: readonly string[], env: NpmEnvironment): Comm
   if (slug === undefined) return { kind: 'list' };
 
   const variant = values.solution ? 'solution' : 'mine';
-  if (values.check) return { kind: 'check', slug, variant };
+  const diagnosis = parseDiagnosis(values.suspect, values['not-a-leak']);
+  if (values.check) return { kind: 'check', slug, variant, diagnosis };
+  if (diagnosis !== undefined) throw new UsageError(words.diagnosisWithoutCheck(slug));
   return { kind: 'run', slug, variant, port, debugPort, load: values.load, tty: values.tty };
 }
 
@@ -72,6 +79,14 @@ function parse(args: readonly string[]) {
     const unknown = error instanceof Error && 'code' in error && error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
     throw new UsageError(unknown ? words.unknownOption(option) : words.badOption(option), { cause: error });
   }
+}
+
+function parseDiagnosis(suspect: string | undefined, notALeak: boolean): Diagnosis | undefined {
+  if (suspect === undefined) return notALeak ? { kind: 'not-a-leak' } : undefined;
+  if (notALeak) throw new UsageError(words.twoDiagnoses);
+  // npm's doing, as with the ports: the name went elsewhere.
+  if (suspect === 'true' || suspect.trim() === '') throw new UsageError(words.badSuspect);
+  return { kind: 'suspect', name: suspect.trim() };
 }
 
 function parsePort(option: string, text: string | undefined): number | undefined {

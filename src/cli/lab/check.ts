@@ -12,22 +12,24 @@ const words = t.cli.lab;
 /** Resolves with the exit code: 0 only when the fix passed. */
 export async function checkLab(
   lab: Lab,
-  { variant }: CheckCommand,
+  { variant, diagnosis }: CheckCommand,
   workspace: Workspace,
   stop: AbortSignal,
 ): Promise<number> {
   console.log(words.judging(t.lab.variant[variant], shownPath(await workspace.entry(lab, variant))));
   const onProgress = ({ step, fraction }: { step: keyof typeof t.lab.verdictStep; fraction: number }): void =>
     console.log(words.judgeStep(step, fraction));
-  const verdict = await judge(lab, variant, { workspace, signal: stop, onProgress }).catch((error: unknown) => {
-    if (stop.aborted) return null;
-    throw error;
-  });
+  const verdict = await judge(lab, variant, { workspace, signal: stop, onProgress, diagnosis }).catch(
+    (error: unknown) => {
+      if (stop.aborted) return null;
+      throw error;
+    },
+  );
   if (verdict === null) return ExitCode.failed;
   console.log('');
   if (verdict.kind === 'judged') {
     for (const part of verdict.parts) {
-      console.log(words.part(part.outcome === 'pass', t.lab.partName[part.name], t.lab.part(part)));
+      console.log(words.part(part.outcome === 'pass', t.lab.partTitle(part), t.lab.part(part)));
     }
     console.log('');
   }

@@ -166,7 +166,9 @@ async function recordSnapshot(lab: Lab): Promise<Recording['snapshot']> {
 async function recordVerdict(lab: Lab, variant: Variant): Promise<Recording['verdicts']['original']> {
   const verdict = await judge(lab, variant, { workspace });
   if (verdict.kind === 'unjudged') throw new Error(`${variant}: unjudged`);
-  const [{ floor, requests, perRequest }] = verdict.parts;
+  const [leak] = verdict.parts;
+  if (leak.signal !== 'slope') throw new Error(`${variant}: judged by ${leak.signal}`);
+  const { floor, requests, perRequest } = leak;
   return { passed: verdict.passed, floor, requests, perRequest: Math.max(0, Math.round(perRequest)) };
 }
 

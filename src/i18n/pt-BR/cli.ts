@@ -9,6 +9,8 @@ const usage = `Uso: npm run lab <laboratório> -- [opções]
   --load            envia carga sem parar, desde o início, até você sair ou o processo cair
   --solution        roda a solução em vez do seu código
   --check           julga o código: sai com 0 se passou e com 1 se não
+  --suspect=NOME    com --check: a função (ou arquivo:linha) que você acha que é a causa
+  --not-a-leak      com --check: a sua resposta é que não há vazamento
   --port=N          porta do serviço (8080, ou a próxima livre)
   --debug-port=N    porta do diagnóstico (6060, ou a próxima livre)
   --no-tty          linhas simples, sem teclas, para usar em scripts
@@ -57,6 +59,10 @@ export const cli = {
     badOption: (option: string) => `A opção ${option} foi usada de um jeito que não dá para entender.\n\n${usage}`,
     tooMany: (extra: readonly string[]) =>
       `Um laboratório por vez: não sei o que fazer com "${extra.join(' ')}".\n\n${usage}`,
+    diagnosisWithoutCheck: (slug: string) =>
+      `O diagnóstico vai junto com o veredito: npm run lab ${slug} -- --check --suspect=nomeDaFuncao`,
+    twoDiagnoses: 'Ou há um suspeito, ou não é vazamento: escolha entre --suspect e --not-a-leak.',
+    badSuspect: 'Diga quem é o suspeito com "=", por exemplo --suspect=montarResposta ou --suspect=server.ts:57.',
     badPort: (option: string, value: string) =>
       `${option} pede um número de porta entre 1 e 65535, e veio "${value}". Escreva, por exemplo, ${option}=9000.`,
     npmAte: (option: string) =>

@@ -1,15 +1,10 @@
 /** What the supervisor and the judge have to say: what happened, why, and what to do next. */
-import type { BehaviourPart, CheatCheck, CheatingPart, LeakPart, Part, Verdict, VerdictStep } from '#lab/judgement.ts';
-import type { Counter, Death, LabState, Variant } from '#lab/run.ts';
+import type { BehaviourPart, CheatCheck, CheatingPart, Part, Verdict, VerdictStep } from '#lab/judgement.ts';
+import type { Death, LabState, Variant } from '#lab/run.ts';
+import { diagnosis } from './lab-diagnosis.ts';
+import { leak, leakTitle } from './lab-fault.ts';
+import { counterName, measureAmount, measureName } from './lab-measure.ts';
 import { bytes, count, counted, seconds } from './quantity.ts';
-
-const counterName: Record<Counter, string> = {
-  heapUsed: 'heap usado',
-  heapTotal: 'heap reservado',
-  external: 'memória externa',
-  arrayBuffers: 'ArrayBuffers',
-  rss: 'RSS',
-};
 
 const variantName: Record<Variant, string> = {
   mine: 'o seu código',
@@ -64,31 +59,6 @@ function lastWords(stderr: string): string {
   return words === '' ? '' : `\nA última coisa que ele escreveu:\n${words}`;
 }
 
-function leak(part: LeakPart): string {
-  const { requests, floor } = part;
-  const sent = (requests.at(-1) ?? 0) - (requests[0] ?? 0);
-  // A reading after no further requests is the one after the rest.
-  const rested = floor.length > 2 && requests.at(-1) === requests.at(-2);
-  const rounds = floor.length - (rested ? 2 : 1);
-  const path = shortened(floor.map(bytes)).join(' → ');
-  const rest = rested ? ' e uma pausa' : '';
-  const measured = `O piso de ${counterName[part.counter]} depois da coleta de lixo, em ${counted(rounds, 'rodada', 'rodadas')} (${counted(sent, 'requisição', 'requisições')})${rest}: ${path}.`;
-  const grown = bytes(Math.max(0, Math.round(part.perRequest)));
-  const slope = `${rested ? 'Do começo ao fim ficaram' : 'Nas últimas rodadas ficaram'} ${grown} por requisição; o limite é ${bytes(part.maxPerRequest)}.`;
-  if (part.outcome === 'pass')
-    return `${rested ? 'A memória volta ao que era quando a carga para.' : 'A memória parou de crescer.'} ${measured} ${slope}`;
-  const advice =
-    part.counter === 'external' || part.counter === 'arrayBuffers'
-      ? 'O que saiu do heap foi parar em Buffers: continua retido, só mudou de lugar.'
-      : 'Capture um perfil do heap, veja quem está no topo e pergunte quem ainda segura esses objetos. Se a sua correção depende de tempo, ponha também um limite de tamanho.';
-  return `A memória continua crescendo. ${measured} ${slope} ${advice}`;
-}
-
-/** The first and the last few: in between they only go on as they began. */
-function shortened(values: readonly string[]): readonly string[] {
-  return values.length <= 6 ? values : [...values.slice(0, 2), '…', ...values.slice(-3)];
-}
-
 function behaviour(part: BehaviourPart): string {
   const broken = part.checks.filter(({ kept }) => !kept);
   if (broken.length === 0)
@@ -136,15 +106,29 @@ function part(part: Part): string {
       return behaviour(part);
     case 'cheating':
       return cheating(part);
+    case 'diagnosis':
+      return diagnosis(part);
   }
+}
+
+/** The heading of a part. What the first one is about depends on how the lab is judged. */
+function partTitle(part: Part): string {
+  return part.name === 'leak' ? leakTitle(part) : partName[part.name];
 }
 
 function verdict(verdict: Verdict): string {
   if (verdict.kind === 'unjudged')
     return `Não deu para julgar ${variantName[verdict.variant]}. ${death(verdict.death)}`;
   return verdict.passed
-    ? `Passou: o vazamento acabou e o serviço continua o mesmo (${seconds(verdict.tookMs)}).`
+    ? `Passou: ${passed(verdict.parts)} (${seconds(verdict.tookMs)}).`
     : `Ainda não passou (${seconds(verdict.tookMs)}).`;
+}
+
+function passed([fault, , , diagnosis]: Extract<Verdict, { kind: 'judged' }>['parts']): string {
+  if (diagnosis?.notALeak) return 'o seu diagnóstico está certo, e a medida o comprova';
+  return fault.signal === 'slope'
+    ? 'o vazamento acabou e o serviço continua o mesmo'
+    : 'o problema acabou e o serviço continua o mesmo';
 }
 
 const stateName: Record<LabState['kind'], string> = {
@@ -159,7 +143,7 @@ const verdictStep: Record<VerdictStep, string> = {
   starting: 'Iniciando um processo novo',
   contract: 'Conferindo o que o serviço promete',
   warmup: 'Aquecendo com as primeiras requisições',
-  round: 'Enviando carga e medindo o piso da memória',
+  round: 'Enviando carga e medindo',
   done: 'Pronto',
 };
 
@@ -167,13 +151,17 @@ const partName: Record<Part['name'], string> = {
   leak: 'Vazamento',
   behaviour: 'Comportamento',
   cheating: 'Medida honesta',
+  diagnosis: 'Diagnóstico',
 };
 
 export const lab = {
   counter: counterName,
   variant: variantName,
   state: stateName,
+  measureAmount,
+  measureName,
   partName,
+  partTitle,
   verdictStep,
   death,
   leak,

@@ -2,12 +2,19 @@
 const integer = new Intl.NumberFormat('pt-BR', { maximumFractionDigits: 0 });
 const decimal = new Intl.NumberFormat('pt-BR', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
+const twoDecimals = new Intl.NumberFormat('pt-BR', { maximumFractionDigits: 2 });
+
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
 /** 12345 → `12.345` */
 export function count(value: number): string {
   return integer.format(value);
+}
+
+/** 0.984 → `0,98`, 12 → `12`: means of what is counted. */
+export function decimals(value: number): string {
+  return twoDecimals.format(value);
 }
 
 /** 13002342 → `12,4 MiB`. Below one MiB in KiB, below one KiB in bytes. */

@@ -229,8 +229,8 @@ export const workbench = {
     took: (duration: string) => `Levou ${duration}.`,
     outcome: { pass: 'passou', fail: 'não passou' },
     floor: {
-      summary: (first: string, last: string) =>
-        `Piso da memória depois do GC, por requisições enviadas: de ${first} a ${last}.`,
+      summary: (measure: string, first: string, last: string) =>
+        `Piso de ${measure} depois do GC, por requisições enviadas: de ${first} a ${last}.`,
       requests: (requests: string) => `${requests} requisições`,
       now: 'piso agora',
       before: 'piso antes da correção',
@@ -241,6 +241,9 @@ export const workbench = {
       leak: 'inicie a sua cópia, mande carga, force um GC e capture o heap. A função no topo de inuse_space diz quem aloca; pergunte quem segura.',
       behaviour: 'o vazamento parou, mas o serviço mudou. Veja a promessa quebrada acima e devolva esse comportamento.',
       cheating: 'tire o truque apontado acima e corrija a causa: a memória tem de parar de crescer sozinha.',
+      fault:
+        'inicie a sua cópia, mande carga e capture, durante ela, o perfil que a medida acima indica. Corrija quem está no topo.',
+      diagnosis: 'volte ao perfil antes de mexer no código: quem está no topo, e o que isso quer dizer?',
       passed: 'capture o heap da versão corrigida e compare com o de antes. Depois leia o passo 9, Previna.',
     },
   },

@@ -1,9 +1,8 @@
-/** The first part of a verdict: is the leak gone? */
-import type { LeakPart } from '../judgement.ts';
-import type { Memstats } from '../memstats.ts';
-import type { Counter } from '../run.ts';
-import type { Acceptance } from '../scenario.ts';
-import { latestSlope, slopeBetween } from '../slope.ts';
+/** The first part of most verdicts: is the leak gone? */
+import type { SlopePart } from '../judgement.ts';
+import type { Rounds, SlopeLimit } from '../scenario.ts';
+import { latestSlope, slopeBetween, type Floor } from '../slope.ts';
+import { inBytes, valueOf, type Reading } from './measure.ts';
 
 /**
  * How many rounds a floor may take to level out, as a multiple of the rounds that must be level. A fix that bounds
@@ -11,31 +10,43 @@ import { latestSlope, slopeBetween } from '../slope.ts';
  */
 const PATIENCE = 2;
 
+/** Where the scenario counts items, memory that moves off the heap must not hide there either. */
+const MAX_ELSEWHERE_BYTES = 4 * 1024;
+
+/** What a trial by slope needs to know of the scenario. */
+export type SlopeTerms = Pick<Rounds, 'rounds'> & SlopeLimit & { readonly also?: readonly SlopeLimit[] };
+
 export class LeakTrial {
-  readonly #acceptance: Acceptance;
+  readonly #rounds: number;
+  readonly #limits: readonly SlopeLimit[];
   readonly #ceiling: number;
   readonly #requests: number[] = [];
-  readonly #readings: Memstats[] = [];
+  readonly #readings: Reading[] = [];
   #rested = false;
 
   /** @param ceilingMiB the process's memory ceiling, in MiB. */
-  constructor(acceptance: Acceptance, ceilingMiB: number) {
-    this.#acceptance = acceptance;
+  constructor({ rounds, measure, maxPerRequest, also = [] }: SlopeTerms, ceilingMiB: number) {
+    this.#rounds = rounds;
+    const elsewhere = {
+      measure: 'external',
+      maxPerRequest: inBytes(measure) ? maxPerRequest : MAX_ELSEWHERE_BYTES,
+    } as const;
+    this.#limits = [{ measure, maxPerRequest }, ...also, elsewhere];
     this.#ceiling = ceilingMiB * 1024 * 1024;
   }
 
   get maxRounds(): number {
-    return this.#acceptance.rounds * PATIENCE;
+    return this.#rounds * PATIENCE;
   }
 
   /** Notes the floor after a round (or after the warm-up). @param requests sent so far in all. */
-  note(requests: number, floor: Memstats): void {
+  note(requests: number, floor: Reading): void {
     this.#requests.push(requests);
     this.#readings.push(floor);
   }
 
   /** Notes the floor after a rest without load. */
-  noteRest(floor: Memstats): void {
+  noteRest(floor: Reading): void {
     this.note(this.#requests.at(-1) ?? 0, floor);
     this.#rested = true;
   }
@@ -43,17 +54,15 @@ export class LeakTrial {
   /** Whether another round could still change the outcome. */
   get undecided(): boolean {
     const rounds = this.#readings.length - 1;
-    if (rounds < this.#acceptance.rounds) return true;
+    if (rounds < this.#rounds) return true;
     return this.part().outcome === 'fail' && rounds < this.maxRounds && this.#fitsAnotherRound();
   }
 
-  /**
-   * The scenario's counter decides, and `external` with it: a leak moved off the heap into buffers is still a leak.
-   */
-  part(): LeakPart {
-    const own = this.#partOf(this.#acceptance.counter);
-    const elsewhere = this.#partOf('external');
-    return own.outcome === 'pass' && elsewhere.outcome === 'fail' ? elsewhere : own;
+  /** The scenario's own measure, unless another one is at fault: a leak moved elsewhere is still a leak. */
+  part(): SlopePart {
+    const [own, ...others] = this.#limits.map((limit) => this.#partOf(limit));
+    if (own === undefined) throw new Error('a trial without a measure');
+    return own.outcome === 'fail' ? own : (others.find(({ outcome }) => outcome === 'fail') ?? own);
   }
 
   /** A bound that lies beyond the ceiling is none: stop while the process can still be measured. */
@@ -63,18 +72,17 @@ export class LeakTrial {
     return last + 2 * Math.max(0, last - before) < this.#ceiling;
   }
 
-  #partOf(counter: Counter): LeakPart {
-    const { maxPerRequest } = this.#acceptance;
+  #partOf({ measure, maxPerRequest }: SlopeLimit): SlopePart {
     const requests = [...this.#requests];
-    const floor = this.#readings.map((reading) => reading[counter]);
-    const perRequest = this.#slopeOf({ requests, bytes: floor });
+    const floor = this.#readings.map((reading) => valueOf(reading, measure));
+    const perRequest = this.#slopeOf({ requests, values: floor });
     const outcome = perRequest < maxPerRequest ? 'pass' : 'fail';
-    return { name: 'leak', outcome, counter, requests, floor, perRequest, maxPerRequest };
+    return { name: 'leak', signal: 'slope', outcome, measure, requests, floor, perRequest, maxPerRequest };
   }
 
   /** After a rest what counts is what the whole load left behind; what went away by itself was no leak. */
-  #slopeOf(floor: { readonly requests: readonly number[]; readonly bytes: readonly number[] }): number {
-    if (this.#rested) return slopeBetween(floor, 0, floor.bytes.length - 1);
-    return latestSlope(floor, this.#acceptance.rounds) ?? Number.POSITIVE_INFINITY;
+  #slopeOf(floor: Floor): number {
+    if (this.#rested) return slopeBetween(floor, 0, floor.values.length - 1);
+    return latestSlope(floor, this.#rounds) ?? Number.POSITIVE_INFINITY;
   }
 }

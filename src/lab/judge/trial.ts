@@ -1,6 +1,7 @@
 /** What is done to a process under judgement, and what was seen meanwhile. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { DiagnosticsClient } from '../diagnostics-client.ts';
+import { exchange } from '../http-exchange.ts';
 import type { BehaviourPart } from '../judgement.ts';
 import type { LabProcess } from '../lab-process.ts';
 import { runLoad } from '../load.ts';
@@ -8,23 +9,31 @@ import type { Memstats } from '../memstats.ts';
 import type { Load, Scenario } from '../scenario.ts';
 import { behaviourPart } from './behaviour.ts';
 import type { Conduct } from './cheating.ts';
+import { during } from './during.ts';
+import type { Reading } from './measure.ts';
+import { profileCounts } from './profile-counts.ts';
 
 /**
  * So many times more requests at once than the learner's own load: most of a lab's time goes into waiting for its
  * pretended database, and a verdict need not wait one by one. What is sent stays the same.
  */
 const HASTE = 4;
+/** While a peak is looked for. A reading takes the main thread about 1 ms. */
+const WATCH_EVERY_MS = 15;
+const KNOCK_TIMEOUT_MS = 30_000;
 
 export class Trial {
   readonly #child: LabProcess;
+  readonly #scenario: Scenario;
   readonly #diagnostics: DiagnosticsClient;
   readonly #signal: AbortSignal;
   readonly #readings: Memstats[] = [];
   #nextRequest = 0;
   #failedRequests = 0;
 
-  constructor(child: LabProcess, signal: AbortSignal) {
+  constructor(child: LabProcess, scenario: Scenario, signal: AbortSignal) {
     this.#child = child;
+    this.#scenario = scenario;
     this.#diagnostics = new DiagnosticsClient(child.ports.debug);
     this.#signal = signal;
   }
@@ -33,8 +42,8 @@ export class Trial {
     return this.#readings.at(-1)?.heapUsed ?? null;
   }
 
-  behaviour(scenario: Scenario): Promise<BehaviourPart> {
-    return behaviourPart(scenario, this.#child.ports.service, this.#signal);
+  behaviour(): Promise<BehaviourPart> {
+    return behaviourPart(this.#scenario, this.#child.ports.service, this.#signal);
   }
 
   /** Nothing is sent for a while. */
@@ -43,37 +52,69 @@ export class Trial {
   }
 
   /** Sends the next requests of the load. Resolves with how many were sent in all. */
-  async send(load: Load, total: number): Promise<number> {
-    const { next, failed } = await runLoad({
-      load: { request: load.request, concurrency: load.concurrency * HASTE },
-      port: this.#child.ports.service,
-      from: this.#nextRequest,
-      total,
-      signal: this.#signal,
-    });
-    this.#signal.throwIfAborted();
-    this.#nextRequest = next;
-    this.#failedRequests += failed;
-    return next;
+  async send(total: number, { concurrency }: { readonly concurrency?: number } = {}): Promise<number> {
+    const { load } = this.#scenario;
+    const haste = { request: load.request, concurrency: concurrency ?? load.concurrency * HASTE };
+    this.#nextRequest = await this.#run(haste, this.#nextRequest, total);
+    return this.#nextRequest;
   }
 
-  /** The memory that only live objects make. */
-  async floor(): Promise<Memstats> {
+  /** Sends requests that are not of the load, numbered from zero each time. */
+  async sendAside(load: Pick<Load, 'request' | 'concurrency'>, total: number): Promise<void> {
+    await this.#run(load, 0, total);
+  }
+
+  /** The memory that only live objects make, and what else only lives. */
+  async floor(): Promise<Reading> {
     // One reading is enough: after its six full GCs the next one differed by at most 9 KB, in both directions.
     const reading = await this.#diagnostics.memstats({ gc: true, signal: this.#signal });
     this.#readings.push(reading);
-    return reading;
+    const counts = await profileCounts(this.#diagnostics, this.#scenario.diagnostics ?? {}, this.#signal);
+    return { ...reading, ...counts };
   }
 
-  async conduct(ceilingMiB: number): Promise<Conduct> {
+  /** Readings as they come while `work` goes on, garbage included. */
+  async watch(work: () => Promise<unknown>): Promise<readonly Reading[]> {
+    const readings: Reading[] = [];
+    await during(work, async () => {
+      readings.push(await this.#diagnostics.memstats({ signal: this.#signal }));
+      await delay(WATCH_EVERY_MS, undefined, { signal: this.#signal });
+    });
+    return readings;
+  }
+
+  /** What the main thread has used up since its start: bytes allocated, or microseconds of CPU time. */
+  async spent(what: 'allocated' | 'mainCpu'): Promise<number> {
+    const spent = (await this.#diagnostics.memstats({ signal: this.#signal }))[what];
+    if (spent === undefined || spent === null) throw new Error(`the diagnostics do not count ${what}`);
+    return spent;
+  }
+
+  /** Milliseconds until the service answers, whatever it answers. */
+  async knock(path: string): Promise<number> {
+    const began = performance.now();
+    const options = { port: this.#child.ports.service, timeoutMs: KNOCK_TIMEOUT_MS, signal: this.#signal };
+    await exchange({ method: 'GET', path }, options);
+    return performance.now() - began;
+  }
+
+  async conduct(): Promise<Conduct> {
     const { pid, runId } = this.#child;
     return {
       pid,
       runId,
-      ceilingMiB,
+      ceilingMiB: this.#scenario.ceilingMiB,
       readings: this.#readings,
       failedRequests: this.#failedRequests,
       helpers: await this.#child.countHelpers(),
     };
+  }
+
+  async #run(load: Pick<Load, 'request' | 'concurrency'>, from: number, total: number): Promise<number> {
+    const { service } = this.#child.ports;
+    const { next, failed } = await runLoad({ load, port: service, from, total, signal: this.#signal });
+    this.#signal.throwIfAborted();
+    this.#failedRequests += failed;
+    return next;
   }
 }

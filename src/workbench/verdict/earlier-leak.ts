@@ -2,11 +2,11 @@
  * The last failed measurement of the learner's copy, kept in the browser: the “before” of the picture once the fix
  * passes. The workshop keeps only the last verdict.
  */
-import type { LeakPart, Verdict } from '#server/contract.ts';
+import type { SlopePart, Verdict } from '#server/contract.ts';
 import type { TextStorage } from '../storage.ts';
 
 export interface EarlierLeak {
-  read(): LeakPart | null;
+  read(): SlopePart | null;
   /** Keeps the verdict's measurement if the leak was still there. */
   remember(verdict: Verdict): void;
 }
@@ -17,7 +17,7 @@ export function createEarlierLeak(storage: Pick<TextStorage, 'getItem' | 'setIte
     read() {
       try {
         const value: unknown = JSON.parse(storage.getItem(key) ?? 'null');
-        return isLeakPart(value) ? value : null;
+        return isSlopePart(value) ? value : null;
       } catch {
         return null;
       }
@@ -25,7 +25,7 @@ export function createEarlierLeak(storage: Pick<TextStorage, 'getItem' | 'setIte
     remember(verdict) {
       if (verdict.kind !== 'judged' || verdict.variant !== 'mine') return;
       const [leak] = verdict.parts;
-      if (leak.outcome === 'pass') return;
+      if (leak.outcome === 'pass' || leak.signal !== 'slope') return;
       try {
         storage.setItem(key, JSON.stringify(leak));
       } catch {
@@ -39,7 +39,8 @@ const isNumbers = (value: unknown): value is number[] =>
   Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'number');
 
 /** What stands in storage may come from another version of the page. */
-function isLeakPart(value: unknown): value is LeakPart {
+function isSlopePart(value: unknown): value is SlopePart {
   if (typeof value !== 'object' || value === null) return false;
+  if (!('measure' in value && typeof value.measure === 'string')) return false;
   return 'floor' in value && isNumbers(value.floor) && 'requests' in value && isNumbers(value.requests);
 }

@@ -1,14 +1,23 @@
-import type { LeakPart } from '#server/contract.ts';
+import type { SlopePart } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
-import { formatBytes, formatCount } from '../format.ts';
+import { formatCount } from '../format.ts';
 import { floorPicture, polyline, type Frame } from './floor-geometry.ts';
 
 const FRAME: Frame = { width: 420, height: 170, left: 62, right: 10, top: 10, bottom: 26 };
 
-/** The floor of memory against requests: now, before the fix when that was measured, and the limit. */
-export function FloorChart({ part, before }: { part: LeakPart; before: LeakPart | null }) {
+/** There is no room for a noun at the axis; the legend has it. */
+const axis = (measure: SlopePart['measure'], value: number): string =>
+  measure === 'heapUsed' || measure === 'external' || measure === 'arrayBuffers'
+    ? t.lab.measureAmount(measure, value)
+    : formatCount(value);
+
+/** The floor against requests: now, before the fix when that was measured, and the limit. */
+export function FloorChart({ part, before }: { part: SlopePart; before: SlopePart | null }) {
   const words = t.workbench.verdict.floor;
-  const picture = floorPicture(part, before, FRAME);
+  // What an earlier failure measured may have been something else.
+  const earlier = before?.measure === part.measure ? before : null;
+  const amount = (value: number): string => t.lab.measureAmount(part.measure, value);
+  const picture = floorPicture(part, earlier, FRAME);
   const bottom = FRAME.height - FRAME.bottom;
   const right = FRAME.width - FRAME.right;
   const passed = part.outcome === 'pass';
@@ -17,15 +26,19 @@ export function FloorChart({ part, before }: { part: LeakPart; before: LeakPart 
       <svg
         viewBox={`0 0 ${FRAME.width} ${FRAME.height}`}
         role="img"
-        aria-label={words.summary(formatBytes(part.floor[0] ?? 0), formatBytes(part.floor.at(-1) ?? 0))}
+        aria-label={words.summary(
+          t.lab.measureName[part.measure],
+          amount(part.floor[0] ?? 0),
+          amount(part.floor.at(-1) ?? 0),
+        )}
       >
         <line class="wb-floor-axis" x1={FRAME.left} y1={bottom} x2={right} y2={bottom} />
         <line class="wb-floor-axis" x1={FRAME.left} y1={FRAME.top} x2={FRAME.left} y2={bottom} />
         <text x={FRAME.left - 6} y={FRAME.top + 8} text-anchor="end">
-          {formatBytes(picture.highest)}
+          {axis(part.measure, picture.highest)}
         </text>
         <text x={FRAME.left - 6} y={bottom} text-anchor="end">
-          {formatBytes(picture.lowest)}
+          {axis(part.measure, picture.lowest)}
         </text>
         <text x={FRAME.left} y={FRAME.height - 8}>
           0
@@ -43,8 +56,8 @@ export function FloorChart({ part, before }: { part: LeakPart; before: LeakPart 
       <figcaption>
         <ul class="wb-floor-legend">
           <li class={passed ? 'wb-key-pass' : 'wb-key-fail'}>{words.now}</li>
-          {before && <li class="wb-key-before">{words.before}</li>}
-          <li class="wb-key-limit">{words.limit(formatBytes(part.maxPerRequest))}</li>
+          {earlier && <li class="wb-key-before">{words.before}</li>}
+          <li class="wb-key-limit">{words.limit(amount(part.maxPerRequest))}</li>
         </ul>
       </figcaption>
     </figure>

@@ -1,5 +1,5 @@
-/** The picture of the floor: memory after full GCs against requests, in the units of an SVG. Pure. */
-import type { LeakPart } from '#server/contract.ts';
+/** The picture of the floor: what is left after full GCs against requests, in the units of an SVG. Pure. */
+import type { SlopePart } from '#server/contract.ts';
 
 export interface Frame {
   readonly width: number;
@@ -31,26 +31,30 @@ export interface FloorPicture {
 const MARGIN = 0.12;
 /** A floor that hardly moves is drawn flat, not magnified until noise looks like a mountain. */
 const MIN_SPAN_BYTES = 2 ** 20;
+const MIN_SPAN_ITEMS = 50;
 
-export function floorPicture(part: LeakPart, before: LeakPart | null, frame: Frame): FloorPicture {
+export function floorPicture(part: SlopePart, before: SlopePart | null, frame: Frame): FloorPicture {
   const first = part.floor[0] ?? 0;
   const firstRequests = part.requests[0] ?? 0;
   const mostRequests = Math.max(1, ...part.requests, ...(before?.requests ?? []));
   const limitAtEnd = first + (mostRequests - firstRequests) * part.maxPerRequest;
   const values = [...part.floor, ...(before?.floor ?? []), limitAtEnd];
   const low = Math.min(...values);
-  const high = Math.max(...values, low + MIN_SPAN_BYTES);
+  const inBytes = part.measure === 'heapUsed' || part.measure === 'external' || part.measure === 'arrayBuffers';
+  const minSpan = inBytes ? MIN_SPAN_BYTES : MIN_SPAN_ITEMS;
+  const high = Math.max(...values, low + minSpan);
   const margin = (high - low) * MARGIN;
   const lowest = Math.max(0, low - margin);
   const highest = high + margin;
 
   const plotWidth = frame.width - frame.left - frame.right;
   const plotHeight = frame.height - frame.top - frame.bottom;
-  const at = (requests: number, bytes: number): Point => ({
+  const at = (requests: number, value: number): Point => ({
     x: frame.left + (requests / mostRequests) * plotWidth,
-    y: frame.top + (1 - (bytes - lowest) / (highest - lowest)) * plotHeight,
+    y: frame.top + (1 - (value - lowest) / (highest - lowest)) * plotHeight,
   });
-  const line = ({ floor, requests }: LeakPart): Point[] => floor.map((bytes, index) => at(requests[index] ?? 0, bytes));
+  const line = ({ floor, requests }: SlopePart): Point[] =>
+    floor.map((value, index) => at(requests[index] ?? 0, value));
   return {
     floor: line(part),
     before: before ? line(before) : [],

@@ -85,5 +85,6 @@ function Result({ verdict, earlier }: { verdict: Verdict; earlier: EarlierLeak }
 function nextOf(verdict: Extract<Verdict, { kind: 'judged' }>): string {
   const words = t.workbench.verdict.next;
   const failed = verdict.parts.find(({ outcome }) => outcome === 'fail');
-  return failed ? words[failed.name] : words.passed;
+  if (!failed) return words.passed;
+  return failed.name === 'leak' && failed.signal !== 'slope' ? words.fault : words[failed.name];
 }

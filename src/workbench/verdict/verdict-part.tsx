@@ -1,19 +1,19 @@
-import type { BehaviourPart, CheatingPart, LeakPart, Outcome, Part } from '#server/contract.ts';
+import type { BehaviourPart, CheatingPart, Outcome, Part, SlopePart } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { Shape } from '../ui/shape.tsx';
 import { FloorChart } from './floor-chart.tsx';
 
 /** One part of a verdict: what was judged, how it came out, what was measured. */
-export function VerdictPart({ part, before }: { part: Part; before: LeakPart | null }) {
+export function VerdictPart({ part, before }: { part: Part; before: SlopePart | null }) {
   return (
     <section class={`wb-part wb-part-${part.outcome}`}>
       <h3>
         <OutcomeMark outcome={part.outcome} />
-        {t.lab.partName[part.name]}
+        {t.lab.partTitle(part)}
         <span class="wb-outcome">{t.workbench.verdict.outcome[part.outcome]}</span>
       </h3>
       <p class="wb-prose">{t.lab.part(part)}</p>
-      {part.name === 'leak' && <FloorChart part={part} before={before} />}
+      {part.name === 'leak' && part.signal === 'slope' && <FloorChart part={part} before={before} />}
       {part.name === 'behaviour' && <Promises part={part} />}
       {part.name === 'cheating' && <Cheats part={part} />}
     </section>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { t } from '#i18n/index.ts';
-import type { LeakPart } from '#lab/judgement.ts';
+import type { SlopePart } from '#lab/judgement.ts';
 import type { Death } from '#lab/run.ts';
 
 const MIB = 1024 * 1024;
@@ -29,10 +29,11 @@ describe('a death in words', () => {
 });
 
 describe('a leak part in words', () => {
-  const part: LeakPart = {
+  const part: SlopePart = {
     name: 'leak',
     outcome: 'fail',
-    counter: 'heapUsed',
+    signal: 'slope',
+    measure: 'heapUsed',
     requests: [400, 700, 1_000, 1_300],
     floor: [20 * MIB, 24 * MIB, 28 * MIB, 32 * MIB],
     perRequest: 14_000,
@@ -57,6 +58,6 @@ describe('a leak part in words', () => {
   });
 
   test('buffers are named when that is where the leak went', () => {
-    expect(t.lab.leak({ ...part, counter: 'external' })).toContain('Buffers');
+    expect(t.lab.leak({ ...part, measure: 'external' })).toContain('Buffers');
   });
 });

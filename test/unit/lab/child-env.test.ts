@@ -5,7 +5,7 @@ import { childFlags, heapLimit } from '#lab/child-flags.ts';
 const identity = { runId: 'run', ownerPid: 1, runFile: '/x/run.json' };
 
 test('what programs need, and nothing that is secret or could lift the ceiling', () => {
-  const env = childEnv({ service: 8080, debug: 6060 }, identity, {
+  const env = childEnv({ service: 8080, debug: 6060 }, identity, undefined, {
     PATH: '/bin',
     HOME: '/home/ana',
     LANG: 'pt_BR.UTF-8',
@@ -25,6 +25,15 @@ test('what programs need, and nothing that is secret or could lift the ceiling',
     VAZOU_OWNER_PID: '1',
     VAZOU_RUN_FILE: '/x/run.json',
   });
+});
+
+test('the profilers that a lab wishes for are switched on, and only those', () => {
+  const ports = { service: 8080, debug: 6060 };
+  const wished = { promises: 'all', external: 1, fd: true } as const;
+  const on = { VAZOU_PROMISE_INTERVAL: '1', VAZOU_EXTERNAL_INTERVAL: '1', VAZOU_FD: '1' };
+  expect(childEnv(ports, identity, wished)).toMatchObject(on);
+  const env = childEnv(ports, identity, {});
+  expect(Object.keys(on).filter((name) => name in env)).toEqual([]);
 });
 
 test('the ceiling goes to V8, the guard comes first', () => {

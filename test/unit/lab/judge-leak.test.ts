@@ -3,7 +3,8 @@ import { LeakTrial } from '#lab/judge/leak.ts';
 import { memstats } from './memstats-fixture.ts';
 
 const acceptance = {
-  counter: 'heapUsed',
+  signal: 'slope',
+  measure: 'heapUsed',
   warmup: 100,
   requestsPerRound: 100,
   rounds: 3,
@@ -43,7 +44,7 @@ test('flat from the start: the fewest rounds, and a pass', () => {
 test('a leak grows in every round, until patience ends', () => {
   const { rounds, undecided, part } = run(heap(...rising(1_000)));
   expect({ rounds, undecided, outcome: part.outcome }).toEqual({ rounds: 6, undecided: false, outcome: 'fail' });
-  expect(part).toMatchObject({ counter: 'heapUsed', perRequest: 10_240 });
+  expect(part).toMatchObject({ measure: 'heapUsed', perRequest: 10_240 });
   expect(part.floor).toHaveLength(7);
 });
 
@@ -69,7 +70,7 @@ test('what goes away in a rest was no leak; what stays was', () => {
 
 test('a leak moved into buffers is still a leak', () => {
   const { part } = run(rising(1_000).map((external) => ({ heapUsed: 10_000, external })));
-  expect({ outcome: part.outcome, counter: part.counter }).toEqual({ outcome: 'fail', counter: 'external' });
+  expect({ outcome: part.outcome, measure: part.measure }).toEqual({ outcome: 'fail', measure: 'external' });
 });
 
 test('no further round that would not fit under the ceiling', () => {

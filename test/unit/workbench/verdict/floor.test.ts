@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import type { LeakPart, Verdict } from '#server/contract.ts';
+import type { SlopePart, Verdict } from '#server/contract.ts';
 import { createEarlierLeak } from '#workbench/verdict/earlier-leak.ts';
 import { floorPicture, polyline, type Frame } from '#workbench/verdict/floor-geometry.ts';
 
 const MIB = 2 ** 20;
 const FRAME: Frame = { width: 400, height: 200, left: 50, right: 10, top: 10, bottom: 20 };
-const leak = (outcome: 'pass' | 'fail', mib: readonly number[]): LeakPart => ({
+const leak = (outcome: 'pass' | 'fail', mib: readonly number[]): SlopePart => ({
   name: 'leak',
   outcome,
-  counter: 'heapUsed',
+  signal: 'slope',
+  measure: 'heapUsed',
   requests: mib.map((_, index) => (index + 1) * 300),
   floor: mib.map((value) => value * MIB),
   perRequest: 1,
@@ -52,7 +53,7 @@ test('points as SVG wants them', () => {
   ).toBe('1.0,2.3 3.0,4.0');
 });
 
-function verdictOf(part: LeakPart, variant: 'mine' | 'original' = 'mine'): Verdict {
+function verdictOf(part: SlopePart, variant: 'mine' | 'original' = 'mine'): Verdict {
   return {
     kind: 'judged',
     variant,

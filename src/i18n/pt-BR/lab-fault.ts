@@ -1,0 +1,110 @@
+/** The first part of a verdict in words: whether the fault is gone, and what was measured of it. */
+import type { CostPart, LeakPart, PeakPart, SlopePart, StallPart } from '#lab/judgement.ts';
+import { measureAmount, measureName } from './lab-measure.ts';
+import { bytes, count, counted, decimals, seconds } from './quantity.ts';
+
+export function leakTitle(part: LeakPart): string {
+  switch (part.signal) {
+    case 'slope':
+      return 'Vazamento';
+    case 'peak':
+      return `Pico de ${measureName[part.measure]}`;
+    case 'allocations':
+      return 'Alocação por requisição';
+    case 'cpu':
+      return 'CPU por requisição';
+    case 'stalls':
+      return 'Travadas';
+  }
+}
+
+export function leak(part: LeakPart): string {
+  switch (part.signal) {
+    case 'slope':
+      return slope(part);
+    case 'peak':
+      return peak(part);
+    case 'allocations':
+    case 'cpu':
+      return cost(part);
+    case 'stalls':
+      return stalls(part);
+  }
+}
+
+function slope(part: SlopePart): string {
+  const { requests, floor, measure } = part;
+  const inBytes = measure === 'heapUsed' || measure === 'external' || measure === 'arrayBuffers';
+  const amount = (value: number): string => measureAmount(measure, value);
+  const sent = (requests.at(-1) ?? 0) - (requests[0] ?? 0);
+  // A reading after no further requests is the one after the rest.
+  const rested = floor.length > 2 && requests.at(-1) === requests.at(-2);
+  const rounds = floor.length - (rested ? 2 : 1);
+  const path = shortened(floor.map(inBytes ? amount : count)).join(' → ');
+  const rest = rested ? ' e uma pausa' : '';
+  const measured = `O piso de ${measureName[measure]} depois da coleta de lixo, em ${counted(rounds, 'rodada', 'rodadas')} (${counted(sent, 'requisição', 'requisições')})${rest}: ${path}.`;
+  const perRequest = Math.max(0, part.perRequest);
+  const grown = amount(inBytes ? Math.round(perRequest) : perRequest);
+  const limits = `${rested ? 'Do começo ao fim ficaram' : 'Nas últimas rodadas ficaram'} ${grown} por requisição; o limite é ${amount(part.maxPerRequest)}.`;
+  const what = inBytes ? 'A memória' : `O número de ${measureName[measure]}`;
+  if (part.outcome === 'pass')
+    return `${rested ? `${what} volta ao que era quando a carga para.` : `${what} parou de crescer.`} ${measured} ${limits}`;
+  return `${what} continua crescendo. ${measured} ${limits} ${advice[measure]}`;
+}
+
+const moved = 'O que saiu do heap foi parar em Buffers: continua retido, só mudou de lugar.';
+
+const advice: Record<SlopePart['measure'], string> = {
+  heapUsed:
+    'Capture um perfil do heap, veja quem está no topo e pergunte quem ainda segura esses objetos. Se a sua correção depende de tempo, ponha também um limite de tamanho.',
+  external: moved,
+  arrayBuffers: moved,
+  promises:
+    'Capture o perfil goroutine e veja em que linha elas esperam: alguém ainda guarda o resolve de cada uma e nunca vai chamá-lo.',
+  files: 'Veja no perfil fd quem os abriu e em que caminho do código ninguém os fecha.',
+  sockets: 'Veja no perfil fd quem os abriu: uma resposta que ninguém lê até o fim não devolve a conexão.',
+  timers: 'Procure quem chama setTimeout ou setInterval sem o clear correspondente.',
+  resources: 'Procure o que é aberto a cada requisição e não é fechado quando ela termina.',
+};
+
+function peak({ outcome, measure, rest, peaks, left, concurrency, max }: PeakPart): string {
+  const name = measureName[measure];
+  const highest = Math.max(...peaks);
+  const after = Math.max(...left);
+  const measured = `Com ${counted(concurrency, 'requisição', 'requisições')} ao mesmo tempo, o pico foi de ${measureAmount(measure, highest)}; parado, o serviço tem ${amountOnly(measure, rest)}. O limite é ${amountOnly(measure, rest + max)}.`;
+  if (outcome === 'pass') return `O pico de ${name} é baixo. ${measured}`;
+  return after - rest > max
+    ? `Depois da carga sobram ${name}: ${measureAmount(measure, after)}, e eram ${amountOnly(measure, rest)}. ${measured} Feche cada um assim que terminar de usá-lo.`
+    : `O pico de ${name} continua alto. ${measured} O que é fechado só no fim da função fica aberto durante ela toda: feche cada um assim que terminar de usá-lo.`;
+}
+
+const amountOnly = (measure: PeakPart['measure'], value: number): string =>
+  measure === 'heapUsed' || measure === 'external' || measure === 'arrayBuffers' ? bytes(value) : count(value);
+
+function cost({ signal, outcome, rounds, perRequest, max }: CostPart): string {
+  const amount = (value: number): string =>
+    signal === 'allocations' ? bytes(Math.round(value)) : `${decimals(value)} vezes`;
+  const each = `em ${counted(rounds.length, 'rodada', 'rodadas')}: ${rounds.map(amount).join(', ')}`;
+  if (signal === 'allocations') {
+    const measured = `Cada requisição aloca ${amount(perRequest)} (${each}); o limite é ${amount(max)}.`;
+    return outcome === 'pass'
+      ? `O serviço aloca o que precisa. ${measured}`
+      : `O serviço ainda aloca demais. ${measured} Capture o perfil allocs e veja, em alloc_space, quem está no topo.`;
+  }
+  const measured = `Cada requisição gasta ${amount(perRequest)} a CPU de uma requisição simples do mesmo serviço (${each}); o limite é ${amount(max)}.`;
+  return outcome === 'pass'
+    ? `O serviço gasta a CPU que precisa. ${measured}`
+    : `O serviço ainda gasta CPU demais. ${measured} Capture um perfil de CPU durante a carga e veja quem está no topo.`;
+}
+
+function stalls({ outcome, rounds, thresholdMs, longestMs, max }: StallPart): string {
+  const measured = `Esperas de mais de ${seconds(thresholdMs)} por rodada: ${rounds.map(count).join(', ')}; o limite é ${count(max)}. A mais longa durou ${seconds(longestMs)}.`;
+  return outcome === 'pass'
+    ? `O serviço responde enquanto trabalha. ${measured}`
+    : `O serviço ainda para de responder. ${measured} Capture um trace ou o perfil block durante a carga e veja o que prende a thread principal.`;
+}
+
+/** The first and the last few: in between they only go on as they began. */
+function shortened(values: readonly string[]): readonly string[] {
+  return values.length <= 6 ? values : [...values.slice(0, 2), '…', ...values.slice(-3)];
+}

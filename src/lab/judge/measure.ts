@@ -1,0 +1,40 @@
+/** From a reading of the diagnostics to the one figure that a scenario is judged by. */
+import type { Memstats } from '../memstats.ts';
+import type { Measure } from '../scenario.ts';
+
+/** A reading, with the counts that take a request of their own. */
+export interface Reading extends Memstats {
+  readonly promises?: number | undefined;
+  readonly fdProfile?: number | undefined;
+}
+
+/** @throws {Error} where the process does not say: a scenario that measures what it did not wish for is at fault. */
+export function valueOf(reading: Reading, measure: Measure): number {
+  const value = read(reading, measure);
+  if (value === undefined || value === null) throw new Error(`the diagnostics do not count ${measure}`);
+  return value;
+}
+
+function read(reading: Reading, measure: Measure): number | null | undefined {
+  switch (measure) {
+    case 'heapUsed':
+    case 'external':
+    case 'arrayBuffers':
+      return reading[measure];
+    case 'promises':
+      return reading.promises;
+    case 'files':
+      // Where the system does not list them (Windows), the ones that our wrappers saw opened.
+      return reading.resources?.files ?? reading.fdProfile;
+    case 'sockets':
+    case 'timers':
+      return reading.resources?.[measure];
+    case 'resources':
+      return reading.resources?.all;
+  }
+}
+
+/** Whether a measure is in bytes; the others are counts. */
+export function inBytes(measure: Measure): measure is 'heapUsed' | 'external' | 'arrayBuffers' {
+  return measure === 'heapUsed' || measure === 'external' || measure === 'arrayBuffers';
+}
