@@ -1,0 +1,144 @@
+/** Ways in which learners change the memory-leak lab. */
+import type { LabFixes } from '#lab/lab-fixes.ts';
+import { editsOf } from '../edits.ts';
+
+const edit = editsOf('memory-leak');
+
+const DECLARED = 'const reports = new Map<string, Report>();';
+const STORED = '  reports.set(key, report);';
+const KEYED = '  const key = `${store} até ${until.toISOString()}`;';
+const READ = '  const ready = reports.get(key);';
+const ROUTED = 'createServer((request, response) => {';
+
+const fixes: LabFixes = {
+  valid: {
+    'a bound, first in first out': edit([
+      STORED,
+      `${STORED}\n  if (reports.size > 300) reports.delete([...reports.keys()][0] ?? '');`,
+    ]),
+    'a generous bound': edit([
+      STORED,
+      `${STORED}\n  if (reports.size > 900) reports.delete([...reports.keys()][0] ?? '');`,
+    ]),
+    'starting over when full': edit([STORED, `  if (reports.size > 400) reports.clear();\n${STORED}`]),
+    'one report a store': edit(
+      [DECLARED, 'const reports = new Map<number, Report & { key: string }>();'],
+      [STORED, '  reports.set(store, { ...report, key });'],
+      [READ, '  const latest = reports.get(store);\n  const ready = latest?.key === key ? latest : undefined;'],
+      ['  return report;\n', '  return reports.get(store) ?? report;\n'],
+    ),
+    'a lifetime with a sweep': edit(
+      [
+        DECLARED,
+        `${DECLARED}
+const bornAt = new Map<string, number>();
+setInterval(() => {
+  for (const [key, at] of bornAt) if (Date.now() - at > 3000) { reports.delete(key); bornAt.delete(key); }
+}, 500).unref();`,
+      ],
+      [STORED, `${STORED}\n  bornAt.set(key, Date.now());`],
+    ),
+    'a timer for each report': edit([STORED, `${STORED}\n  setTimeout(() => reports.delete(key), 3000).unref();`]),
+    'weak references with a registry': edit(
+      [
+        DECLARED,
+        `const reports = new Map<string, WeakRef<Report>>();
+const registry = new FinalizationRegistry<string>((key) => {
+  if (reports.get(key)?.deref() === undefined) reports.delete(key);
+});`,
+      ],
+      [STORED, '  reports.set(key, new WeakRef(report));\n  registry.register(report, key);'],
+      [READ, '  const ready = reports.get(key)?.deref();'],
+    ),
+  },
+  wrong: {
+    // By breaking a promise.
+    'no cache at all': {
+      source: edit([`${STORED}\n`, '']),
+      fails: ['behaviour'],
+      breaks: 'Reabrir um relatório é imediato',
+    },
+    'a cache of one': {
+      source: edit([STORED, `  reports.clear();\n${STORED}`]),
+      fails: ['behaviour'],
+      breaks: 'Um relatório muito usado continua guardado',
+    },
+    'a key without the instant': {
+      source: edit([KEYED, '  const key = String(store);']),
+      fails: ['behaviour'],
+      breaks: 'Perguntas diferentes, relatórios diferentes',
+    },
+    'a key cut to the minute': {
+      source: edit([KEYED, '  const key = `${store} até ${until.toISOString().slice(0, 16)}`;']),
+      fails: ['behaviour'],
+      breaks: 'Perguntas diferentes, relatórios diferentes',
+    },
+    'shorter reports': {
+      source: edit(['until.getTime() - 30 * DAY', 'until.getTime() - 3 * DAY']),
+      fails: ['behaviour'],
+      breaks: 'O relatório traz os pedidos e o total certos',
+    },
+    'no reports for anyone': {
+      source: edit([
+        "  if (page === 'relatorio') return reply(response, 200, await monthlyReport(store, until));",
+        "  if (page === 'relatorio') return reply(response, 200, {});",
+      ]),
+      fails: ['behaviour'],
+      breaks: 'O relatório traz os pedidos e o total certos',
+    },
+
+    // By bending the numbers.
+    'forced collections around a bounded cache': {
+      source: edit(
+        [
+          "import 'vazou/diagnostics';",
+          `import 'vazou/diagnostics';
+import v8 from 'node:v8';
+import vm from 'node:vm';
+v8.setFlagsFromString('--expose-gc');
+const gc = vm.runInNewContext('gc');`,
+        ],
+        [STORED, `${STORED}\n  if (reports.size > 200) reports.clear();\n  if (queries % 5 === 0) gc();`],
+      ),
+      fails: ['forced-gc'],
+    },
+    'a higher limit': {
+      source: edit([
+        "import 'vazou/diagnostics';",
+        `import 'vazou/diagnostics';\nimport v8 from 'node:v8';\nv8.setFlagsFromString('--max-old-space-size=4096');`,
+      ]),
+      fails: ['leak'],
+    },
+    'requests refused when memory is short': {
+      source: edit([
+        ROUTED,
+        `${ROUTED}\n  if (reports.size > 300) return reply(response, 503, { erro: 'Volte depois.' });`,
+      ]),
+      fails: ['load-refused'],
+    },
+    'the cache kept in Buffers': {
+      source: edit(
+        [
+          STORED,
+          `  kept.push(Buffer.alloc(20_000, JSON.stringify(report)));\n${STORED}\n  if (reports.size > 200) reports.clear();`,
+        ],
+        ['let queries = 0;', 'let queries = 0;\nconst kept: Buffer[] = [];'],
+      ),
+      fails: ['leak'],
+    },
+    'another process that does the work': {
+      source: edit(
+        [
+          "import 'vazou/diagnostics';",
+          `import 'vazou/diagnostics';
+import { spawn } from 'node:child_process';
+spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });`,
+        ],
+        [STORED, `${STORED}\n  if (reports.size > 200) reports.clear();`],
+      ),
+      fails: ['restarted'],
+    },
+  },
+};
+
+export default fixes;
