@@ -1,6 +1,7 @@
 /** What the worker may ask of the main thread. Types only; the answers cross over as JSON. */
 import type { CpuRecording } from './main/cpu-profiler.ts';
 import type { Frame } from './profile-builder.ts';
+import type { PromiseReading } from './promise-reading.ts';
 
 export interface Agent {
   memory(): MemoryReading;
@@ -14,6 +15,13 @@ export interface Agent {
   external(): ExternalReading;
 }
 
+  interruptedStack(): InterruptedStack;
+  /** Whether promises are sampled all the time, and not only in windows. */
+  watchesPromises(): boolean;
+  promises(): PromiseReading;
+  /** Records every promise until {@link Agent.closePromiseWindow}; `at` is on the clock of the readings. */
+  openPromiseWindow(): { readonly at: number };
+  closePromiseWindow(): null;
 /** Bytes, as `process.memoryUsage()` and `v8.getHeapStatistics()` give them for the main thread. */
 export interface MemoryReading {
   readonly heapUsed: number;

@@ -1,7 +1,7 @@
 import { toColumn } from '#pprof/column.ts';
 import type { Int64 } from '#pprof/int64.ts';
 import { EMPTY_PROFILE, NO_LABELS } from '#pprof/profile.ts';
-import type { Location, Mapping, Profile, ProfileFunction, ValueType } from '#pprof/profile.ts';
+import type { LabelSet, Location, Mapping, Profile, ProfileFunction, ValueType } from '#pprof/profile.ts';
 
 /** One function call on a stack. */
 export interface Frame {
@@ -24,6 +24,9 @@ export class ProfileBuilder {
   readonly #offsets: number[] = [0];
   readonly #stacks: number[] = [];
   readonly #values: Int64[][];
+  readonly #labels: number[] = [];
+  readonly #labelSets: LabelSet[] = [NO_LABELS];
+  readonly #labelSetOf = new Map<string, number>([['[]', 0]]);
 
   /** @param program what the profile calls its "File". */
   constructor(sampleTypes: readonly ValueType[], program: string) {
@@ -32,11 +35,12 @@ export class ProfileBuilder {
     this.#mapping = programMapping(program);
   }
 
-  /** @param stack leaf first. @param values one for each sample type. */
-  add(stack: readonly Frame[], values: readonly Int64[]): void {
+  /** @param stack leaf first. @param values one for each sample type. @param labels pairs; a name can come twice. */
+  add(stack: readonly Frame[], values: readonly Int64[], labels: readonly (readonly [string, string])[] = []): void {
     if (values.length !== this.#values.length) throw new Error('a sample needs one value for each sample type');
     for (const frame of stack) this.#stacks.push(this.#locate(frame));
     this.#offsets.push(this.#stacks.length);
+    this.#labels.push(this.#labelled(labels));
     values.forEach((value, type) => this.#values[type]!.push(value));
   }
 
@@ -54,13 +58,24 @@ export class ProfileBuilder {
         offsets: Uint32Array.from(this.#offsets),
         stacks: Uint32Array.from(this.#stacks),
         values: this.#values.map(toColumn),
-        labels: new Uint32Array(count),
-        labelSets: [NO_LABELS],
+        labels: Uint32Array.from(this.#labels),
+        labelSets: this.#labelSets,
       },
       mappings: [this.#mapping],
       locations: this.#locationList,
       functions: [...this.#functions.values()],
     };
+  }
+
+  #labelled(labels: readonly (readonly [string, string])[]): number {
+    const key = JSON.stringify(labels);
+    const known = this.#labelSetOf.get(key);
+    if (known !== undefined) return known;
+    const strings = new Map<string, string[]>();
+    for (const [name, value] of labels) strings.set(name, [...(strings.get(name) ?? []), value]);
+    const index = this.#labelSets.push({ strings, numbers: new Map() }) - 1;
+    this.#labelSetOf.set(key, index);
+    return index;
   }
 
   #locate(frame: Frame): number {

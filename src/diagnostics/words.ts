@@ -30,6 +30,26 @@ export const words = {
   externalOff: `O perfil external está desligado neste processo, porque envolve as funções que criam Buffers. Para ligar, comece o programa com VAZOU_EXTERNAL_INTERVAL=65536 (bytes entre amostras).`,
   badExternalInterval: (value: string) =>
     `VAZOU_EXTERNAL_INTERVAL=${JSON.stringify(value)} não é um intervalo em bytes (1 ou mais); o perfil external fica desligado.`,
+  goroutineOff:
+    'O perfil goroutine está desligado neste processo, porque observar cada promessa tem custo. Para ligar, comece o programa com VAZOU_PROMISE_INTERVAL=1 (todas) ou 128 (uma a cada 128, em produção). Sem reiniciar: goroutine?seconds=5 observa durante 5 segundos e mostra o que nasceu neles e ainda espera.',
+  badPromiseInterval: (value: string) =>
+    `VAZOU_PROMISE_INTERVAL=${JSON.stringify(value)} não é um número de promessas entre amostras (1 a 1000000); o perfil goroutine fica desligado.`,
+  sampledPromises: (interval: number) =>
+    `Uma amostra a cada ${interval} promessas, em média: os números são estimativas.`,
+  missedPromises: (missed: number) =>
+    `${missed} promessas ficaram de fora, porque nasceram aos milhares numa só volta do event loop.`,
+  moreBlocks: (more: number) => `e mais ${more}, que não cabem aqui: veja debug=1.`,
+  eachWaitIsOne: 'Cada função suspensa num await conta uma vez.',
+  blockOff:
+    'O perfil block está desligado neste processo, porque vigiar o event loop acorda o processo umas 80 vezes por segundo. Para ligar, comece o programa com VAZOU_BLOCK_THRESHOLD=50 (milissegundos de atraso que contam como parada).',
+  badBlockThreshold: (value: string, min: number) =>
+    `VAZOU_BLOCK_THRESHOLD=${JSON.stringify(value)} não é um tempo em milissegundos (${min} ou mais); o perfil block fica desligado.`,
+  blockThreshold: (ms: number) => `Conta como parada o event loop atrasar ${ms} ms ou mais.`,
+  blockNotBegun:
+    'O event loop ainda não deu a primeira volta: o que roda antes dela é a partida do programa, e não conta como parada.',
+  /** Names of frames. */
+  unseenStall: '(sem JavaScript na pilha: código nativo ou máquina ocupada)',
+  ownStall: '(vazou/diagnostics)',
   arrayBuffers: (size: string) => `arrayBuffers do processo inteiro: ${size}`,
   noMutex:
     'Vazio de propósito: cada thread do Node tem o seu próprio heap, e nenhuma espera por um mutex de JavaScript. Para paradas do event loop, grave /debug/pprof/profile.',
@@ -63,6 +83,14 @@ export const words = {
     external: {
       what: 'Memória fora do heap do V8 (Buffers e ArrayBuffers), pela linha que a alocou. É o perfil para quando <i>arrayBuffers</i> cresce e o heap não.',
       cost: 'Pedir não custa nada. Ligado (<code>VAZOU_EXTERNAL_INTERVAL</code>), 0,1 a 0,25 µs a cada Buffer e 12 µs a cada amostra, e os construtores globais ficam envolvidos: em produção, só enquanto investiga.',
+    },
+    goroutine: {
+      what: 'Promessas pendentes: as funções paradas num <i>await</i>, pela linha exata e há quanto tempo. É o que o perfil goroutine é para o Go. Com <a href="goroutine?debug=2">debug=2</a>, uma a uma.',
+      cost: 'Uma coleta de lixo completa. Ligado (<code>VAZOU_PROMISE_INTERVAL</code>), uns 10 µs a cada amostra: em produção, 128 ou mais entre elas, ou <code>seconds</code> só enquanto investiga.',
+    },
+    block: {
+      what: 'Paradas do event loop: quantas vezes e por quanto tempo o programa ficou sem atender ninguém, pela pilha que o segurou.',
+      cost: 'Pedir não custa nada. Ligado (<code>VAZOU_BLOCK_THRESHOLD</code>), até 1% de um núcleo com o processo parado e quase nada sob carga; durante uma parada, uma interrupção de 0,5 ms de vez em quando. Seguro em produção.',
     },
     memstats: (gcs: number) => ({
       what: 'Contadores de memória do processo, em JSON.',

@@ -19,6 +19,11 @@ export class Parameters {
     return this.#integer('debug') !== 0;
   }
 
+  /** 2 asks for more detail than 1, where there is some. */
+  get debugLevel(): number {
+    return this.#integer('debug');
+  }
+
   /** `seconds=`, not yet checked; empty if absent. */
   get seconds(): string {
     return this.#query.get('seconds') ?? '';

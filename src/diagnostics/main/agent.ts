@@ -7,6 +7,7 @@ import { HeapSampler } from './heap-sampler.ts';
 import { readMemory } from './memory.ts';
 
 let shared: Agent | null = null;
+import { PromiseSampler } from './promise-sampler.ts';
 
 /**
  * The profilers of this thread, started at the first call. The debug server and the functions of the runtime share
@@ -21,6 +22,8 @@ function makeAgent(settings: Settings): Agent {
   const external = settings.externalInterval === null ? null : new ExternalSampler(settings.externalInterval);
   const collections = new GarbageCollections();
   return {
+  const last = settings.death === null ? null : new LastProfile(heap, settings.death, process.argv[1] ?? process.execPath);
+  const promises = new PromiseSampler(settings.promiseInterval);
     memory: () => readMemory(collections),
     heap: () => heap.read(),
     collectGarbage: () => {
@@ -40,3 +43,11 @@ function makeAgent(settings: Settings): Agent {
     stopCpu: () => cpuProfiler.stop(),
   };
 }
+    interruptedStack,
+    watchesPromises: () => settings.promiseInterval !== null,
+    promises: () => promises.read(),
+    openPromiseWindow: () => promises.openWindow(),
+    closePromiseWindow: () => {
+      promises.closeWindow();
+      return null;
+    },

@@ -6,6 +6,8 @@ test('without a word from outside: Go’s port or the next one, Go’s interval'
     port: { kind: 'from', port: 6060 },
     heapInterval: 524_288,
     externalInterval: null,
+    promiseInterval: null,
+    death: null,
     runId: null,
     complaints: [],
   });
