@@ -1,8 +1,9 @@
 /**
  * The long mode: what `npm test` does a few times, done until chance is ruled out.
  *
- *   npm run test:long            both of the below
+ *   npm run test:long            all of the below
  *   npm run test:long engine     property tests of the engine, over tens of thousands of inputs
+ *   npm run test:long profiles   ten thousand profiles of one process, which must leave nothing behind
  *   npm run test:long verdicts   every verdict twenty times, with all cores kept busy
  */
 import { spawn } from 'node:child_process';
@@ -19,6 +20,11 @@ const RUNS: Readonly<Record<string, Run>> = {
   engine: {
     project: 'unit',
     files: ['test/unit/pprof/robustness.test.ts', 'test/parity/free-combination.test.ts'],
+    env: { VAZOU_LONG: '1' },
+  },
+  profiles: {
+    project: 'unit',
+    files: ['test/unit/diagnostics/own-leak.test.ts'],
     env: { VAZOU_LONG: '1' },
   },
   verdicts: {

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const app = fileURLToPath(new URL('app.ts', import.meta.url));
-
 export interface AppOptions {
+  /** A file beside this one. */
+  readonly program?: string;
   /** What `app.ts` does besides keeping rows. */
   readonly does?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -19,7 +19,8 @@ export class App implements AsyncDisposable {
   readonly #waiting = new Set<() => void>();
   readonly ended: Promise<number | null>;
 
-  constructor({ does = '', env = {}, execArgv = [] }: AppOptions = {}) {
+  constructor({ program = 'app.ts', does = '', env = {}, execArgv = [] }: AppOptions = {}) {
+    const app = fileURLToPath(new URL(program, import.meta.url));
     const flags = ['--no-turbo-inlining', '--no-maglev-inlining'];
     const child = spawn(process.execPath, [...flags, ...execArgv, app], {
       env: { PATH: process.env['PATH'] ?? '', VAZOU_DEBUG_PORT: '0', APP: does, ...env },
@@ -61,6 +62,11 @@ export class App implements AsyncDisposable {
   async root(): Promise<string> {
     const [, address = ''] = await this.line(/(http:\/\/127\.0\.0\.1:\d+\/debug\/pprof\/)/);
     return address;
+  }
+
+  /** A line on stdin. */
+  say(words: string): void {
+    this.#child.stdin?.write(`${words}\n`);
   }
 
   /** One byte, for who waits for it. */
