@@ -13,15 +13,14 @@ export interface Agent {
   /** `null` if nothing was being recorded. */
   stopCpu(): CpuRecording | null;
   external(): ExternalReading;
-}
-
-  interruptedStack(): InterruptedStack;
   /** Whether promises are sampled all the time, and not only in windows. */
   watchesPromises(): boolean;
   promises(): PromiseReading;
   /** Records every promise until {@link Agent.closePromiseWindow}; `at` is on the clock of the readings. */
   openPromiseWindow(): { readonly at: number };
   closePromiseWindow(): null;
+}
+
 /** Bytes, as `process.memoryUsage()` and `v8.getHeapStatistics()` give them for the main thread. */
 export interface MemoryReading {
   readonly heapUsed: number;

@@ -1,8 +1,8 @@
 import type { DebugProfile, Subject } from '../profiles/debug-profile.ts';
 import { cmdline } from '../profiles/cmdline.ts';
 import { external } from '../profiles/external.ts';
-import { allocs, heap } from '../profiles/heap.ts';
 import { goroutine } from '../profiles/goroutine.ts';
+import { allocs, heap } from '../profiles/heap.ts';
 import { memstats } from '../profiles/memstats.ts';
 import { mutex } from '../profiles/mutex.ts';
 import { profile as cpu } from '../profiles/profile.ts';
@@ -12,7 +12,7 @@ import { indexPage } from './index-page.ts';
 import type { Handler, Routes } from './listener.ts';
 
 /** Everything that is served, in the order of the index (alphabetical, as in Go). */
-const PROFILES: readonly DebugProfile[] = [allocs, block, cmdline, external, goroutine, heap, memstats, mutex, cpu, symbol];
+const PROFILES: readonly DebugProfile[] = [allocs, cmdline, external, goroutine, heap, memstats, mutex, cpu, symbol];
 
 /** @param root address of the index, as people type it. */
 export function routes(subject: Subject, root: string): Routes {

@@ -5,9 +5,9 @@ import { ExternalSampler } from './external-sampler.ts';
 import { GarbageCollections } from './garbage-collections.ts';
 import { HeapSampler } from './heap-sampler.ts';
 import { readMemory } from './memory.ts';
+import { PromiseSampler } from './promise-sampler.ts';
 
 let shared: Agent | null = null;
-import { PromiseSampler } from './promise-sampler.ts';
 
 /**
  * The profilers of this thread, started at the first call. The debug server and the functions of the runtime share
@@ -20,10 +20,9 @@ export function agentOf(settings: Settings): Agent {
 function makeAgent(settings: Settings): Agent {
   const heap = new HeapSampler(settings.heapInterval);
   const external = settings.externalInterval === null ? null : new ExternalSampler(settings.externalInterval);
+  const promises = new PromiseSampler(settings.promiseInterval);
   const collections = new GarbageCollections();
   return {
-  const last = settings.death === null ? null : new LastProfile(heap, settings.death, process.argv[1] ?? process.execPath);
-  const promises = new PromiseSampler(settings.promiseInterval);
     memory: () => readMemory(collections),
     heap: () => heap.read(),
     collectGarbage: () => {
@@ -41,9 +40,6 @@ function makeAgent(settings: Settings): Agent {
     },
     external: () => external?.read() ?? { kind: 'off' },
     stopCpu: () => cpuProfiler.stop(),
-  };
-}
-    interruptedStack,
     watchesPromises: () => settings.promiseInterval !== null,
     promises: () => promises.read(),
     openPromiseWindow: () => promises.openWindow(),
@@ -51,3 +47,5 @@ function makeAgent(settings: Settings): Agent {
       promises.closeWindow();
       return null;
     },
+  };
+}

@@ -7,7 +7,6 @@ test('without a word from outside: Go’s port or the next one, Go’s interval'
     heapInterval: 524_288,
     externalInterval: null,
     promiseInterval: null,
-    death: null,
     runId: null,
     complaints: [],
   });
