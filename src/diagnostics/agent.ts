@@ -12,7 +12,10 @@ export interface Agent {
   startCpu(): { readonly refusal: string | null };
   /** `null` if nothing was being recorded. */
   stopCpu(): CpuRecording | null;
+  /** Keeps a heap profile if the heap is near its ceiling, and somebody wants a last one. */
+  checkCeiling(): null;
   external(): ExternalReading;
+  interruptedStack(): InterruptedStack;
   /** Whether promises are sampled all the time, and not only in windows. */
   watchesPromises(): boolean;
   promises(): PromiseReading;
@@ -106,4 +109,12 @@ export interface ExternalSite {
   readonly allocBytes: number;
   readonly inuseObjects: number;
   readonly inuseBytes: number;
+}
+
+/** What this question interrupted. */
+export interface InterruptedStack {
+  /** Leaf first; empty if the event loop served it. */
+  readonly stack: readonly Frame[];
+  /** The heart's last beat before it, as a decimal of nanoseconds. */
+  readonly beat: string;
 }

@@ -12,8 +12,8 @@ const PAUSE_BETWEEN_GCS_MS = 10;
 export class MainThreadStuck extends Error {
   override readonly name = 'MainThreadStuck';
 
-  constructor() {
-    super(words.stuck(ANSWER_TIMEOUT_MS / 1_000));
+  constructor(patienceMs: number) {
+    super(words.stuck(patienceMs / 1_000));
   }
 }
 
@@ -31,17 +31,32 @@ export class MainThread {
     this.#agentKey = agentKey;
   }
 
+  #serving: keyof Agent | null = null;
+
+  /** What the main thread does for the diagnostics, as far as it got there. */
+  get serving(): keyof Agent | null {
+    return this.#serving;
+  }
+
   /** Rejects with {@link MainThreadStuck}, or with what the agent threw. */
-  async call<Name extends keyof Agent>(name: Name): Promise<ReturnType<Agent[Name]>> {
+  async call<Name extends keyof Agent>(
+    name: Name,
+    patienceMs: number = ANSWER_TIMEOUT_MS,
+  ): Promise<ReturnType<Agent[Name]>> {
     const waiting = new AbortController();
-    const answer = this.#queue.then(() => {
+    const answer = this.#queue.then(async () => {
       // Nobody waits any more: the main thread should not work for nobody when it comes back.
-      if (waiting.signal.aborted) throw new MainThreadStuck();
-      return interrupt<ReturnType<Agent[Name]>>(`globalThis['${this.#agentKey}']('${name}')`);
+      if (waiting.signal.aborted) throw new MainThreadStuck(patienceMs);
+      this.#serving = name;
+      try {
+        return await interrupt<ReturnType<Agent[Name]>>(`globalThis['${this.#agentKey}']('${name}')`);
+      } finally {
+        this.#serving = null;
+      }
     });
     this.#queue = answer.catch(() => {});
-    const tooLate = delay(ANSWER_TIMEOUT_MS, undefined, { signal: waiting.signal }).then(() => {
-      throw new MainThreadStuck();
+    const tooLate = delay(patienceMs, undefined, { signal: waiting.signal }).then(() => {
+      throw new MainThreadStuck(patienceMs);
     });
     try {
       return await Promise.race([answer, tooLate]);

@@ -4,6 +4,14 @@ import { words } from './words.ts';
 export type PortWish =
   { readonly kind: 'exactly'; readonly port: number } | { readonly kind: 'from'; readonly port: number };
 
+/** What is left of a process that runs out of memory. */
+export interface DeathWish {
+  /** Where, relative to the working directory; made if it does not exist. */
+  readonly folder: string;
+  /** A heap snapshot besides the profile: seconds and hundreds of MB where there are millions of objects. */
+  readonly snapshot: boolean;
+}
+
 export interface Settings {
   /** `null`: profile, but serve nothing. */
   readonly port: PortWish | null;
@@ -13,6 +21,10 @@ export interface Settings {
   readonly externalInterval: number | null;
   /** Mean promises between two samples of those that wait; `null`: not sampled. */
   readonly promiseInterval: number | null;
+  /** Milliseconds by which the event loop may be late before the `block` profile notes it; `null`: not watched. */
+  readonly blockThreshold: number | null;
+  /** What to leave behind when the heap reaches its ceiling; `null`: nothing. */
+  readonly death: DeathWish | null;
   /** Proof of identity for whoever started the process. */
   readonly runId: string | null;
   /** What was wrong with the environment, ready to be shown. */
@@ -29,20 +41,29 @@ const MIN_HEAP_INTERVAL = 1024;
 const MAX_HEAP_INTERVAL = 1024 ** 3;
 /** With fewer samples than one in a million, no leak that fits in memory would show. */
 const MAX_PROMISE_INTERVAL = 1_000_000;
+/** The heart beats twice as often, and below this that would be felt. */
+const MIN_BLOCK_THRESHOLD_MS = 10;
+/** Nobody waits for a stall of an hour. */
+const MAX_BLOCK_THRESHOLD_MS = 3_600_000;
 
 /**
  * - `VAZOU_DEBUG_PORT`: port on 127.0.0.1, exactly that one (0: any free one); unset: 6060 or the next free one.
  * - `VAZOU_HEAP_INTERVAL`: sampling interval of the heap profiler, in bytes.
  * - `VAZOU_EXTERNAL_INTERVAL`: sampling interval of memory outside of V8's heap, in bytes; unset: not sampled, since the
  *   functions that allocate it have to be wrapped.
+ * - `VAZOU_DEATH_DIR`: folder that gets a last heap profile when the heap reaches its ceiling; `VAZOU_DEATH_SNAPSHOT=1`:
+ *   and a heap snapshot.
  * - `VAZOU_PROMISE_INTERVAL`: promises between two samples of those that wait, 1 for every one; unset: not sampled,
  *   since V8 then makes a promise more for each `await`.
+ * - `VAZOU_BLOCK_THRESHOLD`: milliseconds by which the event loop may be late before the `block` profile notes it; unset:
+ *   not watched (as in Go), since the watch wakes an idle process 84 times a second.
  * - `VAZOU_RUN_ID`: echoed by memstats.
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const interval = readInteger(env['VAZOU_HEAP_INTERVAL'], MIN_HEAP_INTERVAL, MAX_HEAP_INTERVAL);
   const external = readInteger(env['VAZOU_EXTERNAL_INTERVAL'], 1, MAX_HEAP_INTERVAL);
   const promises = readInteger(env['VAZOU_PROMISE_INTERVAL'], 1, MAX_PROMISE_INTERVAL);
+  const block = readInteger(env['VAZOU_BLOCK_THRESHOLD'], MIN_BLOCK_THRESHOLD_MS, MAX_BLOCK_THRESHOLD_MS);
   const port = readInteger(env['VAZOU_DEBUG_PORT'], 0, 65_535);
   const complaints: string[] = [];
   if (port === null) complaints.push(words.badPort(env['VAZOU_DEBUG_PORT'] ?? ''));
@@ -51,14 +72,24 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   }
   if (external === null) complaints.push(words.badExternalInterval(env['VAZOU_EXTERNAL_INTERVAL'] ?? ''));
   if (promises === null) complaints.push(words.badPromiseInterval(env['VAZOU_PROMISE_INTERVAL'] ?? ''));
+  if (block === null) {
+    complaints.push(words.badBlockThreshold(env['VAZOU_BLOCK_THRESHOLD'] ?? '', MIN_BLOCK_THRESHOLD_MS));
+  }
   return {
     port: portWish(port),
     heapInterval: interval ?? DEFAULT_HEAP_INTERVAL,
     externalInterval: external ?? null,
     promiseInterval: promises ?? null,
+    blockThreshold: block ?? null,
+    death: deathWish(env),
     runId: env['VAZOU_RUN_ID'] ?? null,
     complaints,
   };
+}
+
+function deathWish(env: Readonly<Record<string, string | undefined>>): DeathWish | null {
+  const folder = env['VAZOU_DEATH_DIR'] ?? '';
+  return folder === '' ? null : { folder, snapshot: env['VAZOU_DEATH_SNAPSHOT'] === '1' };
 }
 
 function portWish(port: number | null | undefined): PortWish | null {

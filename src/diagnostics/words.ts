@@ -49,6 +49,7 @@ export const words = {
     'O event loop ainda não deu a primeira volta: o que roda antes dela é a partida do programa, e não conta como parada.',
   /** Names of frames. */
   unseenStall: '(sem JavaScript na pilha: código nativo ou máquina ocupada)',
+  nativeStall: '(chamada nativa, que acabou pouco antes desta linha)',
   ownStall: '(vazou/diagnostics)',
   arrayBuffers: (size: string) => `arrayBuffers do processo inteiro: ${size}`,
   noMutex:

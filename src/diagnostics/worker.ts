@@ -2,36 +2,66 @@
  * The debug server's thread. It lives as long as the process: see `main/start.ts` for why it must.
  */
 import { createServer } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
+import { Board } from './board.ts';
 import { MainThread } from './bridge.ts';
 import { listen } from './http/listen.ts';
 import { debugListener, ROOT } from './http/listener.ts';
 import { routes } from './http/routes.ts';
 import { say } from './say.ts';
 import type { PortWish } from './settings.ts';
+import { StallWatch } from './stall-watch.ts';
 import { words } from './words.ts';
+
+/** A look costs the main thread 0.2 ms. */
+const CEILING_EVERY_MS = 500;
 
 /** What the main thread hands over. */
 export interface WorkerData {
   readonly agentKey: string;
   readonly port: PortWish;
   readonly runId: string | null;
+  readonly board: SharedArrayBuffer;
+  readonly blockThreshold: number | null;
+  /** Whether a profile is wanted if the heap comes near its ceiling. */
+  readonly watchesCeiling: boolean;
   readonly program: string;
   readonly commandLine: readonly string[];
 }
 
-const { agentKey, port: wish, runId, program, commandLine } = workerData as WorkerData;
+const {
+  agentKey,
+  port: wish,
+  runId,
+  board: memory,
+  blockThreshold,
+  watchesCeiling,
+  program,
+  commandLine,
+} = workerData as WorkerData;
 
 // Without a server (port taken) nothing else would keep it alive.
 setInterval(() => {}, 2 ** 30);
 
 const main = new MainThread(agentKey);
+const board = new Board(memory);
+const stalls = blockThreshold === null ? null : new StallWatch(board, main, blockThreshold);
+if (watchesCeiling) void watchCeiling(main);
 const server = createServer();
 const port = await listen(server, wish);
 if (port === null) {
   say(wish.kind === 'exactly' ? words.portTaken(wish.port) : words.noFreePort(wish.port));
 } else {
   const root = `http://127.0.0.1:${port}${ROOT}`;
-  server.on('request', debugListener(routes({ main, runId, program, commandLine }, root)));
+  server.on('request', debugListener(routes({ main, board, stalls, runId, program, commandLine }, root)));
   say(wish.kind === 'from' && port !== wish.port ? words.movedOn(wish.port, root) : words.listening(root));
+}
+
+async function watchCeiling(main: MainThread): Promise<never> {
+  for (;;) {
+    await delay(CEILING_EVERY_MS);
+    // Stuck in native code: it will be asked again.
+    await main.call('checkCeiling').catch(() => {});
+  }
 }

@@ -1,4 +1,5 @@
 import type { DebugProfile, Subject } from '../profiles/debug-profile.ts';
+import { block } from '../profiles/block.ts';
 import { cmdline } from '../profiles/cmdline.ts';
 import { external } from '../profiles/external.ts';
 import { goroutine } from '../profiles/goroutine.ts';
@@ -12,7 +13,18 @@ import { indexPage } from './index-page.ts';
 import type { Handler, Routes } from './listener.ts';
 
 /** Everything that is served, in the order of the index (alphabetical, as in Go). */
-const PROFILES: readonly DebugProfile[] = [allocs, cmdline, external, goroutine, heap, memstats, mutex, cpu, symbol];
+const PROFILES: readonly DebugProfile[] = [
+  allocs,
+  block,
+  cmdline,
+  external,
+  goroutine,
+  heap,
+  memstats,
+  mutex,
+  cpu,
+  symbol,
+];
 
 /** @param root address of the index, as people type it. */
 export function routes(subject: Subject, root: string): Routes {

@@ -4,6 +4,8 @@ import { cpuProfiler, CpuProfilerBusy } from './cpu-profiler.ts';
 import { ExternalSampler } from './external-sampler.ts';
 import { GarbageCollections } from './garbage-collections.ts';
 import { HeapSampler } from './heap-sampler.ts';
+import { interruptedStack } from './interrupted.ts';
+import { LastProfile } from './last-profile.ts';
 import { readMemory } from './memory.ts';
 import { PromiseSampler } from './promise-sampler.ts';
 
@@ -20,6 +22,8 @@ export function agentOf(settings: Settings): Agent {
 function makeAgent(settings: Settings): Agent {
   const heap = new HeapSampler(settings.heapInterval);
   const external = settings.externalInterval === null ? null : new ExternalSampler(settings.externalInterval);
+  const last =
+    settings.death === null ? null : new LastProfile(heap, settings.death, process.argv[1] ?? process.execPath);
   const promises = new PromiseSampler(settings.promiseInterval);
   const collections = new GarbageCollections();
   return {
@@ -38,8 +42,13 @@ function makeAgent(settings: Settings): Agent {
         throw error;
       }
     },
+    checkCeiling: () => {
+      last?.checkCeiling();
+      return null;
+    },
     external: () => external?.read() ?? { kind: 'off' },
     stopCpu: () => cpuProfiler.stop(),
+    interruptedStack,
     watchesPromises: () => settings.promiseInterval !== null,
     promises: () => promises.read(),
     openPromiseWindow: () => promises.openWindow(),

@@ -6,6 +6,8 @@ import type { Settings } from '../settings.ts';
 import type { WorkerData } from '../worker.ts';
 import { words } from '../words.ts';
 import { agentOf } from './agent.ts';
+import { board } from './board.ts';
+import { startHeartbeat } from './heartbeat.ts';
 
 /** Kept from the start: what the app does to its globals later must not reach the diagnostics. */
 const { stringify } = JSON;
@@ -15,11 +17,15 @@ export function startDiagnostics(settings: Settings): void {
   for (const complaint of settings.complaints) say(complaint);
   const agent = agentOf(settings);
   if (settings.port === null) return;
+  if (settings.blockThreshold !== null) startHeartbeat(board, settings.blockThreshold);
   try {
     startWorker({
       agentKey: publish(agent),
       port: settings.port,
       runId: settings.runId,
+      board: board.memory,
+      blockThreshold: settings.blockThreshold,
+      watchesCeiling: settings.death !== null,
       program: process.argv[1] ?? process.execPath,
       commandLine: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
     });

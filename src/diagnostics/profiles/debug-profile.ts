@@ -1,10 +1,16 @@
 import type { MainThread } from '../bridge.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Parameters } from '../http/parameters.ts';
+import type { Board } from '../board.ts';
+import type { StallWatch } from '../stall-watch.ts';
 
 /** The process that the profiles are about. */
 export interface Subject {
   readonly main: MainThread;
+  /** What it tells without being asked. */
+  readonly board: Board;
+  /** `null`: nobody watches the event loop. */
+  readonly stalls: StallWatch | null;
   readonly runId: string | null;
   /** Path of the program's first file, as profiles call it. */
   readonly program: string;
@@ -22,6 +28,8 @@ export interface DebugProfile {
     /** What asking for it costs the process. */
     readonly cost: string;
   };
+  /** How many entries it has now, for the index; `null` if it is off. Only where that is cheap. */
+  count?(subject: Subject): number | null | Promise<number | null>;
   /** @param gone aborted when nobody waits for the answer any more. */
   answer(parameters: Parameters, subject: Subject, gone: AbortSignal): Promise<Answer>;
 }

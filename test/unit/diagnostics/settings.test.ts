@@ -7,6 +7,8 @@ test('without a word from outside: Go’s port or the next one, Go’s interval'
     heapInterval: 524_288,
     externalInterval: null,
     promiseInterval: null,
+    blockThreshold: null,
+    death: null,
     runId: null,
     complaints: [],
   });
@@ -42,5 +44,15 @@ test.each(['0', '1023', '-5', 'muito', '2000000000'])(
     const settings = readSettings({ VAZOU_HEAP_INTERVAL: value });
     expect(settings.heapInterval).toBe(524_288);
     expect(settings.complaints).toEqual([expect.stringContaining('524288')]);
+  },
+);
+
+test.each(['0', '9', 'já', '3600001'])(
+  'a threshold of stalls out of reason (%s) is told, and none is looked for',
+  (value) => {
+    const settings = readSettings({ VAZOU_BLOCK_THRESHOLD: value });
+    expect(settings.blockThreshold).toBeNull();
+    expect(settings.complaints).toEqual([expect.stringContaining('VAZOU_BLOCK_THRESHOLD')]);
+    expect(readSettings({ VAZOU_BLOCK_THRESHOLD: '50' }).blockThreshold).toBe(50);
   },
 );

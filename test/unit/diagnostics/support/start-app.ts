@@ -51,7 +51,8 @@ export class App implements AsyncDisposable {
     for (;;) {
       const found = this.#lines.map((line) => pattern.exec(line)).find((match) => match !== null);
       if (found) return found;
-      if (this.#child.exitCode !== null) throw new Error(`${pattern} was never said:\n${this.#lines.join('\n')}`);
+      if ((this.#child.exitCode ?? this.#child.signalCode) !== null)
+        throw new Error(`${pattern} was never said:\n${this.#lines.join('\n')}`);
       await new Promise<void>((resolve) => {
         this.#waiting.add(resolve);
       });
@@ -72,6 +73,11 @@ export class App implements AsyncDisposable {
   /** One byte, for who waits for it. */
   letGo(): void {
     this.#child.stdin?.write('.');
+  }
+
+  /** A line for `obedient-app.ts`, which says when it begins and when it is done. */
+  tell(line: string): void {
+    this.#child.stdin?.write(`${line}\n`);
   }
 
   /** Has the app call `process.exit(7)`. */
