@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { getHeapStatistics } from 'node:v8';
 import type { AllocationStats, HeapNode, HeapReading, LiveStats } from '../agent.ts';
 import { AllocationArchive } from './allocation-archive.ts';
+import { callNearHeapLimit } from './near-heap-limit.ts';
 
 type Heap = typeof import('@datadog/pprof').heap;
 
@@ -37,6 +38,7 @@ export class HeapSampler {
   /** Of {@link allocatedBytes}, at the last start. */
   #startedAtBytes = allocatedBytes();
   #renewedAt: number | null = null;
+  #nearLimit: (() => void) | null = null;
 
   constructor(intervalBytes: number, budgetBytes: number = DEFAULT_BUDGET_BYTES) {
     this.#intervalBytes = intervalBytes;
@@ -69,6 +71,16 @@ export class HeapSampler {
     }
   }
 
+  /**
+   * Calls back once, as an interrupt of whatever runs, when this thread is about to run out of memory.
+   * @throws when there is no profiler.
+   */
+  onNearLimit(callback: () => void): void {
+    if (this.#state.kind === 'unavailable') throw new Error(this.#state.reason);
+    this.#nearLimit = callback;
+    callNearHeapLimit(callback);
+  }
+
   /** Starts the sampler anew if its samples take more memory than they may. Costs a full GC then, else nothing. */
   renewIfFull(): void {
     const state = this.#state;
@@ -80,6 +92,7 @@ export class HeapSampler {
     state.heap.start(this.#intervalBytes, STACK_DEPTH, true);
     this.#startedAtBytes = allocatedBytes();
     this.#renewedAt = Date.now();
+    if (this.#nearLimit !== null) callNearHeapLimit(this.#nearLimit);
   }
 }
 

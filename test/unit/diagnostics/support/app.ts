@@ -75,6 +75,12 @@ switch (what) {
     console.log('kept');
     break;
   }
+  case 'runs out of memory':
+    // In one turn of the event loop, with a lot of garbage besides what leaks.
+    for (;;) {
+      keepRows();
+      for (let i = 0; i < 10; i++) makeGarbage();
+    }
   case 'ends':
     process.stdin.destroy();
     break;
