@@ -6,7 +6,7 @@ import type { CheatCheck } from './judgement.ts';
 import { packageRoot } from './paths.ts';
 
 /** A part of a verdict that can fail; of the last one, the check. */
-export type Failure = 'leak' | 'behaviour' | CheatCheck['kind'];
+export type Failure = 'leak' | 'behaviour' | 'diagnosis' | CheatCheck['kind'];
 
 export interface WrongFix {
   readonly source: string;

@@ -8,11 +8,12 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findLab, type Lab } from '#lab/catalog.ts';
+import { failuresOf } from '#lab/check/verdicts.ts';
 import { judge } from '#lab/judge.ts';
 import type { SlopePart, Verdict, VerdictProgress } from '#lab/judgement.ts';
-import { cheats, patchedMeasure } from './fixtures/memory-leak-cheats.ts';
 import { Sandbox } from './fixtures/sandbox.ts';
-import { brokenPromises, validFixes } from './memory-leak-fixes.ts';
+import { editsOf } from './edits.ts';
+import fixes from './memory-leak/fixes.ts';
 
 const repeats = Array.from({ length: Number(process.env['VAZOU_REPEAT'] ?? 2) }, (_, i) => i + 1);
 const busy = process.env['VAZOU_BUSY'] === '1';
@@ -46,15 +47,6 @@ function judged(verdict: Verdict): Judged {
   return verdict;
 }
 
-/** The parts that failed; of the last one its checks. */
-function failures({ parts: [leak, behaviour, cheating] }: Judged): string[] {
-  return [
-    ...(leak.outcome === 'fail' ? ['leak'] : []),
-    ...(behaviour.outcome === 'fail' ? ['behaviour'] : []),
-    ...cheating.checks.filter(({ seen }) => seen).map(({ kind }) => kind),
-  ];
-}
-
 async function judgeSource(source: string): Promise<Verdict> {
   const file = join(sandbox.folder, 'server.ts');
   await writeFile(file, source);
@@ -64,37 +56,54 @@ async function judgeSource(source: string): Promise<Verdict> {
 describe.each(repeats)('time %d', () => {
   test('the untouched lab leaks', async () => {
     const verdict = judged(await judge(lab, 'mine', { workspace: sandbox.workspace }));
-    expect(failures(verdict)).toEqual(['leak']);
+    expect(failuresOf(verdict)).toEqual(['leak']);
     expect(verdict.passed).toBe(false);
     expect(slopeOf(verdict).perRequest).toBeGreaterThan(2 * slopeOf(verdict).maxPerRequest);
   });
 
   test('the solution passes', async () => {
     const verdict = judged(await judge(lab, 'solution', { workspace: sandbox.workspace }));
-    expect(failures(verdict)).toEqual([]);
+    expect(failuresOf(verdict)).toEqual([]);
     expect(verdict.passed).toBe(true);
     expect(slopeOf(verdict).perRequest).toBeLessThan(slopeOf(verdict).maxPerRequest / 2);
   });
 
   test('the wrong fix still leaks', async () => {
     const verdict = judged(await judge(lab, 'wrong-fix', { workspace: sandbox.workspace }));
-    expect(failures(verdict)).toEqual(['leak']);
+    expect(failuresOf(verdict)).toEqual(['leak']);
   });
 });
 
-test.each(Object.entries(validFixes))('another valid fix passes: %s', async (_name, source) => {
-  expect(failures(judged(await judgeSource(source)))).toEqual([]);
+test.each(Object.entries(fixes.valid))('another valid fix passes: %s', async (_name, source) => {
+  expect(failuresOf(judged(await judgeSource(source)))).toEqual([]);
 });
 
-test.each(Object.entries(brokenPromises))('a broken promise is named: %s', async (_name, { source, breaks }) => {
-  const verdict = judged(await judgeSource(source));
+test.each(Object.entries(fixes.wrong))('a wrong one fails where it is wrong: %s', async (_name, wrong) => {
+  const verdict = judged(await judgeSource(wrong.source));
   expect(verdict.passed).toBe(false);
-  expect(verdict.parts[1].checks.filter(({ kept }) => !kept).map(({ name }) => name)).toContain(breaks);
+  expect(failuresOf(verdict)).toEqual(wrong.fails);
+  if (wrong.breaks === undefined) return;
+  expect(verdict.parts[1].checks.filter(({ kept }) => !kept).map(({ name }) => name)).toContain(wrong.breaks);
 });
 
-test.each(Object.entries(cheats))('a cheat is seen: %s', async (_name, { source, fails }) => {
-  expect(failures(judged(await judgeSource(source)))).toEqual(fails);
+test('a suspect is scored apart from the fix', async () => {
+  const suspect = (name: string) => ({ kind: 'suspect', name }) as const;
+  const { workspace } = sandbox;
+  const right = judged(await judge(lab, 'solution', { workspace, diagnosis: suspect('buildReport') }));
+  expect(right).toMatchObject({ passed: true });
+  expect(right.parts[3]).toMatchObject({ name: 'diagnosis', outcome: 'pass' });
+  const wrong = judged(await judge(lab, 'solution', { workspace, diagnosis: suspect('findOrders') }));
+  expect(wrong).toMatchObject({ passed: true });
+  expect(wrong.parts[3]).toMatchObject({ name: 'diagnosis', outcome: 'fail' });
 });
+
+/** Replaces the function that measures: Node refuses, so that the service does not even start. */
+const patchedMeasure = editsOf('memory-leak')([
+  'let queries = 0;',
+  `let queries = 0;
+const honest = process.memoryUsage();
+process.memoryUsage = Object.assign(() => honest, { rss: () => honest.rss });`,
+]);
 
 test('what measures cannot be replaced', async () => {
   expect(await judgeSource(patchedMeasure)).toMatchObject({

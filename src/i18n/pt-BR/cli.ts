@@ -2,6 +2,7 @@
 import type { VerdictStep } from '#lab/judgement.ts';
 import type { LoadProgress, MemorySample } from '#lab/run.ts';
 import { lab } from './lab.ts';
+import { labsCheck, labsNew } from './labs-check.ts';
 import { bytes, count, counted } from './quantity.ts';
 
 const usage = `Uso: npm run lab <laboratório> -- [opções]
@@ -45,6 +46,8 @@ function progress({ sent, failed, total, requestsPerSecond }: LoadProgress): str
 }
 
 export const cli = {
+  labsCheck,
+  labsNew,
   lab: {
     usage,
     keys,

@@ -47,9 +47,13 @@ function lineOf(text: string): number | null {
   return line === undefined ? null : Number(line);
 }
 
-const DECLARATION =
-  /^(?<indent>\s*)(?:export\s+)?(?:(?:async\s+)?function\s*\*?\s*(?<declared>[\w$]+)|(?:const|let)\s+(?<bound>[\w$]+)\s*=\s*(?:async\s*)?(?:function|\(.*=>\s*\{)|(?:(?:async|static|private|public|get|set)\s+)*\*?(?<method>#?[\w$]+)\(.*\{)\s*/;
-const STATEMENTS = new Set(['if', 'for', 'while', 'switch', 'catch', 'with', 'using']);
+const DECLARATIONS = [
+  /^(?<indent>\s*)(?:export\s+)?(?:async\s+)?function\s*\*?\s*(?<name>[\w$]+)/,
+  /^(?<indent>\s*)(?:export\s+)?const\s+(?<name>[\w$]+)\s*=\s*(?:async\s*)?(?:function\b|\(.*=>\s*\{$)/,
+  // A method, on one line or with its parameters below.
+  /^(?<indent>\s+)(?:(?:async|static|private|public|get|set)\s+)*\*?(?<name>#?[\w$]+)\((?:.*\{)?$/,
+];
+const STATEMENTS = new Set(['if', 'for', 'while', 'switch', 'catch', 'with']);
 
 /**
  * The innermost named function whose lines hold that one. It trusts the indentation, which every editor here keeps:
@@ -58,14 +62,21 @@ const STATEMENTS = new Set(['if', 'for', 'while', 'switch', 'catch', 'with', 'us
 export function enclosingFunction(source: string, line: number): string | null {
   const lines = source.split(/\r?\n/);
   for (let at = Math.min(line, lines.length) - 1; at >= 0; at--) {
-    const groups = DECLARATION.exec(lines[at] ?? '')?.groups;
-    const name = groups?.['declared'] ?? groups?.['bound'] ?? groups?.['method'];
+    const start = lines[at] ?? '';
+    const groups = DECLARATIONS.map((declaration) => declaration.exec(start)?.groups).find(
+      (found) => found !== undefined,
+    );
+    const name = groups?.['name'];
     if (name === undefined || STATEMENTS.has(name)) continue;
     const indent = groups?.['indent'] ?? '';
-    // A signature over several lines closes its parentheses at the same depth: only a bare brace is the end.
-    const end = lines.findIndex(
-      (text, index) => index > at && /^\}[;,)]*$/.test(text.slice(indent.length)) && text.startsWith(indent),
-    );
+    const atDepth = (index: number): string => {
+      const text = lines[index] ?? '';
+      return text.startsWith(indent) ? text.slice(indent.length) : '';
+    };
+    const after = (shape: RegExp): number => lines.findIndex((_, index) => index > at && shape.test(atDepth(index)));
+    // A call over several lines looks like a method, but no body follows its parentheses.
+    if (start.endsWith('(') && !/^\).*\{$/.test(atDepth(after(/^\S/)))) continue;
+    const end = after(/^\};?$/);
     if (end === -1 || end >= line - 1) return name;
   }
   return null;

@@ -1,0 +1,73 @@
+/** Does the named evidence really come first, in our engine and in the real pprof? */
+import { setTimeout as delay } from 'node:timers/promises';
+import { decodeProfile } from '#pprof/codec.ts';
+import { combineProfiles } from '#pprof/combine.ts';
+import { topData } from '#pprof/report/top.ts';
+import type { Lab } from '../catalog.ts';
+import { DiagnosticsClient } from '../diagnostics-client.ts';
+import { goArguments, goCommand, profileQuery } from '../evidence.ts';
+import { launch } from '../launch.ts';
+import { runLoad } from '../load.ts';
+import type { Ports } from '../lab-process.ts';
+import type { Evidence } from '../scenario.ts';
+import { goPprof, goVersion, topNames } from './go.ts';
+import { bad, good, skipped, type Finding } from './result.ts';
+
+/** Ahead of the second by this much, so that sampling noise does not decide who is first. */
+const MIN_LEAD = 1.2;
+/** Into the load, until as much is under way as there will be. */
+const UNDER_WAY_MS = 700;
+
+type Tell = (what: string, check: () => Promise<Finding>) => Promise<void>;
+
+/** Runs the original with its own load, and looks at each evidence as a learner would. */
+export async function checkEvidence(lab: Lab, entry: string, tell: Tell): Promise<void> {
+  const { evidence, moreEvidence = [], load } = lab.scenario;
+  const launched = await launch({ scenario: lab.scenario, entry, ports: 'any' });
+  if (launched.kind === 'dead') {
+    return tell('evidência', () => Promise.resolve(bad(`o original não subiu: ${JSON.stringify(launched.death)}`)));
+  }
+  await using child = launched.process;
+  const { ports } = child;
+  const { next } = await runLoad({ load, port: ports.service, from: 0, total: load.burst });
+  for (const proof of [evidence, ...moreEvidence]) {
+    const stop = new AbortController();
+    const always = proof.when === 'during' || proof.profile === 'profile';
+    const loading = always
+      ? runLoad({ load, port: ports.service, from: next, total: null, signal: stop.signal })
+      : Promise.resolve();
+    try {
+      if (always) await delay(UNDER_WAY_MS);
+      await tell(`evidência: ${goCommand(proof)}`, () => inOurs(proof, ports));
+      await tell('a mesma, no pprof de verdade', () => inGo(proof, ports));
+    } finally {
+      stop.abort();
+      await loading;
+    }
+  }
+}
+
+async function inOurs(evidence: Evidence, ports: Ports): Promise<Finding> {
+  const bytes = await new DiagnosticsClient(ports.debug).profile(evidence.profile, profileQuery(evidence));
+  const profile = combineProfiles({ profiles: [decodeProfile(bytes)] });
+  const { sampleType: sampleIndex, order: sort = 'flat', show = '' } = evidence;
+  const { rows } = topData(profile, { sampleIndex, sort, show });
+  const shown = rows.slice(0, 3).map((row) => `${row.name} ${sort === 'cum' ? row.cumPercent : row.flatPercent}`);
+  const seen = `top: ${shown.map((text) => text.replace(/\s+/g, ' ')).join(', ')}`;
+  if (rows[0]?.name !== evidence.function) return bad(`esperava ${evidence.function} em primeiro; ${seen}`);
+  const [first = 0, second = 0] = rows.map(({ flat }) => Number(flat));
+  if (sort === 'flat' && first < second * MIN_LEAD) return bad(`a dianteira é pequena demais; ${seen}`);
+  if (evidence.line === undefined) return good(seen);
+  const [line] = topData(profile, { sampleIndex, sort, show, granularity: 'lines' }).rows;
+  const place = `${evidence.file}:${evidence.line}`;
+  return line?.name.endsWith(place) === true ? good(seen) : bad(`esperava a linha ${place}; veio ${line?.name}`);
+}
+
+async function inGo(evidence: Evidence, ports: Ports): Promise<Finding> {
+  if ((await goVersion()) === null) return skipped('sem Go nesta máquina');
+  const report = await goPprof(goArguments(evidence, `http://127.0.0.1:${ports.debug}`));
+  const names = topNames(report);
+  return names[0] === evidence.function
+    ? good(`top: ${names.slice(0, 3).join(', ')}`)
+    : bad(`esperava ${evidence.function} em primeiro; o go tool pprof disse:\n${report}`);
+}
