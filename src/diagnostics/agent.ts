@@ -1,5 +1,6 @@
 /** What the worker may ask of the main thread. Types only; the answers cross over as JSON. */
 import type { CpuRecording } from './main/cpu-profiler.ts';
+import type { TraceRecording } from './main/tracer.ts';
 import type { Frame } from './profile-builder.ts';
 import type { PromiseReading } from './promise-reading.ts';
 
@@ -15,6 +16,12 @@ export interface Agent {
   /** Keeps a heap profile if the heap is near its ceiling, and somebody wants a last one. */
   checkCeiling(): null;
   external(): ExternalReading;
+  /** Starts recording what happens; `refusal` says why not. */
+  startTrace(): { readonly refusal: string | null };
+  /** Whether anything was being recorded. */
+  stopTrace(): boolean;
+  /** After {@link Agent.stopTrace}; `null` while some of it is still to come. */
+  takeTrace(): TraceRecording | null;
   interruptedStack(): InterruptedStack;
   /** Whether promises are sampled all the time, and not only in windows. */
   watchesPromises(): boolean;

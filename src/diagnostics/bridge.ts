@@ -4,7 +4,7 @@ import type { Agent } from './agent.ts';
 import { words } from './words.ts';
 
 /** A busy machine needs up to 2 s for a full GC of a heap near its ceiling; past this, main is stuck in native code. */
-const ANSWER_TIMEOUT_MS = 10_000;
+export const ANSWER_TIMEOUT_MS = 10_000;
 /** Between two GCs, so that finalizers can run in the main thread's event loop if it turns. */
 const PAUSE_BETWEEN_GCS_MS = 10;
 

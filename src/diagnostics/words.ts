@@ -47,6 +47,12 @@ export const words = {
   blockThreshold: (ms: number) => `Conta como parada o event loop atrasar ${ms} ms ou mais.`,
   blockNotBegun:
     'O event loop ainda não deu a primeira volta: o que roda antes dela é a partida do programa, e não conta como parada.',
+  /** Name of a row in Perfetto. */
+  traceSamples: 'JavaScript (amostras de CPU)',
+  traceWithoutSamples:
+    'Sem as funções que rodaram: outra parte do programa estava gravando um perfil de CPU ao mesmo tempo.',
+  traceTooLong: (max: number) => `Um trace grava no máximo ${max} segundos: são alguns MB a cada um.`,
+  traceStoppedElsewhere: 'Outra parte do programa parou o trace antes do tempo. Peça de novo.',
   /** Names of frames. */
   unseenStall: '(sem JavaScript na pilha: código nativo ou máquina ocupada)',
   nativeStall: '(chamada nativa, que acabou pouco antes desta linha)',
@@ -92,6 +98,10 @@ export const words = {
     block: {
       what: 'Paradas do event loop: quantas vezes e por quanto tempo o programa ficou sem atender ninguém, pela pilha que o segurou.',
       cost: 'Pedir não custa nada. Ligado (<code>VAZOU_BLOCK_THRESHOLD</code>), até 1% de um núcleo com o processo parado e quase nada sob carga; durante uma parada, uma interrupção de 0,5 ms de vez em quando. Seguro em produção.',
+    },
+    trace: {
+      what: 'O que aconteceu, em ordem, durante <code>seconds</code> segundos (1 se não disser): voltas do event loop, timers, requisições, coletas de lixo e as funções que rodaram. Abra o arquivo em <i>ui.perfetto.dev</i> ou <i>chrome://tracing</i>.',
+      cost: 'Enquanto grava, alguns por cento e alguns MB por segundo de tráfego. Em produção, por poucos segundos.',
     },
     memstats: (gcs: number) => ({
       what: 'Contadores de memória do processo, em JSON.',

@@ -8,6 +8,7 @@ import { memstats } from '../profiles/memstats.ts';
 import { mutex } from '../profiles/mutex.ts';
 import { profile as cpu } from '../profiles/profile.ts';
 import { symbol } from '../profiles/symbol.ts';
+import { trace } from '../profiles/trace.ts';
 import { html } from './answer.ts';
 import { indexPage } from './index-page.ts';
 import type { Handler, Routes } from './listener.ts';
@@ -24,6 +25,7 @@ const PROFILES: readonly DebugProfile[] = [
   mutex,
   cpu,
   symbol,
+  trace,
 ];
 
 /** @param root address of the index, as people type it. */

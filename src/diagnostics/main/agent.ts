@@ -8,6 +8,7 @@ import { interruptedStack } from './interrupted.ts';
 import { LastProfile } from './last-profile.ts';
 import { readMemory } from './memory.ts';
 import { PromiseSampler } from './promise-sampler.ts';
+import { tracer, TracerBusy } from './tracer.ts';
 
 let shared: Agent | null = null;
 
@@ -48,6 +49,17 @@ function makeAgent(settings: Settings): Agent {
     },
     external: () => external?.read() ?? { kind: 'off' },
     stopCpu: () => cpuProfiler.stop(),
+    startTrace: () => {
+      try {
+        tracer.start();
+        return { refusal: null };
+      } catch (error) {
+        if (error instanceof TracerBusy) return { refusal: error.message };
+        throw error;
+      }
+    },
+    stopTrace: () => tracer.stop(),
+    takeTrace: () => tracer.take(),
     interruptedStack,
     watchesPromises: () => settings.promiseInterval !== null,
     promises: () => promises.read(),

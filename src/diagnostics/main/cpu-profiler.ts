@@ -1,4 +1,5 @@
 import { Session, type Profiler } from 'node:inspector';
+import { ask } from './ask.ts';
 
 /** As V8 gives it. Times are in microseconds. */
 export type CpuRecording = Profiler.Profile;
@@ -74,14 +75,4 @@ function forgetOptimizedCode(session: Session): void {
   if (process.env['NODE_V8_COVERAGE'] !== undefined) return;
   ask(session, 'Profiler.startPreciseCoverage', { callCount: true, detailed: false });
   ask(session, 'Profiler.stopPreciseCoverage');
-}
-
-function ask<Result>(session: Session, method: string, parameters: object = {}): Result {
-  let answer: { error: Error | null; result: unknown } | null = null as { error: Error | null; result: unknown } | null;
-  session.post(method, parameters, (error: Error | null, result?: object) => {
-    answer = { error, result };
-  });
-  if (answer === null) throw new Error(`${method} did not answer`);
-  if (answer.error !== null) throw answer.error;
-  return answer.result as Result;
 }

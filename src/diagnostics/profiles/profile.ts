@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { encodeProfile } from '#pprof/codec.ts';
-import { MainThreadStuck, type MainThread } from '../bridge.ts';
 import { attachment, failure, text } from '../http/answer.ts';
 import { compress } from '../compress.ts';
 import { words } from '../words.ts';
 import { cpuProfile } from './cpu-profile.ts';
 import type { DebugProfile } from './debug-profile.ts';
+import { startRecording, stopRecording } from './recording.ts';
 
 /** Go's, for `seconds` that is missing or makes no sense. */
 const DEFAULT_SECONDS = 30;
@@ -15,37 +15,16 @@ export const profile: DebugProfile = {
   name: 'profile',
   words: words.profiles.profile,
   async answer(parameters, { main, program }, gone) {
-    const refused = (await main.call('startCpu')).refusal;
+    const refused = await startRecording(main, 'cpu');
     if (refused !== null) return failure(500, `Could not enable CPU profiling: ${refused}`);
     try {
       await delay((parameters.duration ?? DEFAULT_SECONDS) * 1_000, undefined, { signal: gone });
     } catch {
-      await stop(main);
+      await stopRecording(main, 'cpu');
       return text('');
     }
-    const recording = await stop(main);
+    const recording = await stopRecording(main, 'cpu');
     if (recording === null) return failure(500, words.cpuStoppedElsewhere);
     return attachment('profile', await compress(encodeProfile(cpuProfile(recording, { program, at: Date.now() }))));
   },
 };
-
-/** A profiler that nobody stops would stay on, and in the way of every later one: a stuck thread is asked again. */
-async function stop(main: MainThread) {
-  try {
-    return await main.call('stopCpu');
-  } catch (error) {
-    if (error instanceof MainThreadStuck) void stopLater(main);
-    throw error;
-  }
-}
-
-async function stopLater(main: MainThread): Promise<void> {
-  for (;;) {
-    try {
-      await main.call('stopCpu');
-      return;
-    } catch (error) {
-      if (!(error instanceof MainThreadStuck)) return;
-    }
-  }
-}
