@@ -18,9 +18,17 @@ export class CaptureStore {
     return this.#kept.map(({ capture }) => capture);
   }
 
-  add(bytes: Uint8Array, variant: Variant): Capture {
+  /** @param atDeath when a dying process took it; omitted for one that was asked for now. */
+  add(bytes: Uint8Array, variant: Variant, atDeath?: number): Capture {
     const id = `heap-${++this.#taken}`;
-    const capture: Capture = { id, profile: 'heap', takenAt: Date.now(), variant, size: bytes.byteLength };
+    const capture: Capture = {
+      id,
+      profile: 'heap',
+      takenAt: atDeath ?? Date.now(),
+      variant,
+      size: bytes.byteLength,
+      ...(atDeath !== undefined && { atDeath: true }),
+    };
     this.#kept.push({ capture, bytes });
     while (this.#kept.length > 1 && (this.#kept.length > MAX_CAPTURES || this.#size() > MAX_BYTES)) this.#kept.shift();
     return capture;

@@ -18,6 +18,8 @@ const passedOn = [
   'TEMP',
   'TMP',
   'USERPROFILE',
+  // Ours, for whoever wants a heap snapshot of the end too.
+  'VAZOU_DEATH_SNAPSHOT',
 ];
 
 export interface ChildIdentity {
@@ -25,6 +27,8 @@ export interface ChildIdentity {
   /** The process that the child must not outlive. */
   readonly ownerPid: number;
   readonly runFile: string;
+  /** Where it leaves a last profile when it runs out of memory; `undefined`: nowhere. */
+  readonly deathFolder?: string | undefined;
 }
 
 /** The heap profiler's sampling interval, in bytes: sites within 4 % of the truth at 10–20 % of allocation speed. */
@@ -45,6 +49,7 @@ export function childEnv(
     ...(wish.promises === 'all' && { VAZOU_PROMISE_INTERVAL: '1' }),
     ...(wish.external !== undefined && { VAZOU_EXTERNAL_INTERVAL: String(wish.external) }),
     ...(wish.fd && { VAZOU_FD: '1' }),
+    ...(identity.deathFolder !== undefined && { VAZOU_DEATH_DIR: identity.deathFolder }),
     VAZOU_RUN_ID: identity.runId,
     VAZOU_OWNER_PID: String(identity.ownerPid),
     VAZOU_RUN_FILE: identity.runFile,

@@ -1,12 +1,14 @@
 /** From how a process ended to why, as far as its exit and its last words tell. */
 import { fileURLToPath } from 'node:url';
-import type { Death } from './run.ts';
+import type { Death, KeptProfile } from './run.ts';
 
 export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   /** The tail of what it wrote on stderr. */
   readonly stderr: string;
+  /** What it left behind, if it ran out of memory and was asked to. */
+  readonly lastProfile?: KeptProfile | undefined;
 }
 
 export interface DeathContext {
@@ -18,11 +20,16 @@ export interface DeathContext {
 const MAX_STDERR = 4_000;
 
 export function deathOf(exit: Exit, context: DeathContext): Death {
-  if (/JavaScript heap out of memory/.test(exit.stderr)) return { kind: 'out-of-memory', ...context };
+  const { code, signal, lastProfile } = exit;
+  if (ranOutOfMemory(exit)) return { kind: 'out-of-memory', ...context, ...(lastProfile && { lastProfile }) };
   return (
     syntaxError(exit.stderr) ??
-    portTaken(exit.stderr) ?? { kind: 'exit', ...exit, stderr: exit.stderr.slice(-MAX_STDERR) }
+    portTaken(exit.stderr) ?? { kind: 'exit', code, signal, stderr: exit.stderr.slice(-MAX_STDERR) }
   );
+}
+
+export function ranOutOfMemory({ stderr }: Exit): boolean {
+  return /JavaScript heap out of memory/.test(stderr);
 }
 
 /**

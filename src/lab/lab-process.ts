@@ -7,7 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { t } from '#i18n/index.ts';
 import { childEnv } from './child-env.ts';
 import { childFlags } from './child-flags.ts';
-import type { Exit } from './death.ts';
+import { ranOutOfMemory, type Exit } from './death.ts';
+import { deathFolder, dropLastProfile, keepLastProfile } from './last-profile.ts';
 import { onLines } from './line-splitter.ts';
 import { LineThrottle } from './line-throttle.ts';
 import { startTimeOf } from './process-list.ts';
@@ -28,6 +29,8 @@ export interface ProcessOptions {
   readonly ports: Ports;
   readonly diagnostics?: DiagnosticsWish | undefined;
   readonly runDir: string;
+  /** Where it shall leave a last profile when it runs out of memory, and whose it is; omitted: nowhere. */
+  readonly lastProfile?: { readonly deathsDir: string; readonly slug: string } | undefined;
   readonly onLine?: ((stream: 'stdout' | 'stderr', line: string) => void) | undefined;
 }
 
@@ -69,16 +72,19 @@ export class LabProcess implements AsyncDisposable {
       ownerPid: process.pid,
       runFile: runFilePath(options.runDir, this.runId),
     };
+    const { lastProfile } = options;
+    const folder = lastProfile && deathFolder(lastProfile.deathsDir, lastProfile.slug, this.runId);
     this.#child = spawn(process.execPath, [...childFlags(options.ceilingMiB, guard), options.entry], {
       cwd: dirname(options.entry),
-      env: childEnv(options.ports, identity, options.diagnostics),
+      env: childEnv(options.ports, { ...identity, deathFolder: folder }, options.diagnostics),
       stdio: ['ignore', 'pipe', 'pipe'],
       // Its own process group: Ctrl-C in our terminal is for us, and we decide how the lab ends.
       detached: process.platform !== 'win32',
       windowsHide: true,
     });
     this.#root = { pid: this.#child.pid ?? -1, startedAt: null, runId: this.runId };
-    this.ended = watchEnd(this.#child, options.onLine);
+    const exit = watchEnd(this.#child, options.onLine);
+    this.ended = lastProfile && folder ? withLastProfile(exit, lastProfile.deathsDir, folder) : exit;
   }
 
   get pid(): number {
@@ -119,6 +125,13 @@ export class LabProcess implements AsyncDisposable {
       debugPort: this.ports.debug,
     });
   }
+}
+
+async function withLastProfile(ended: Promise<Exit>, deathsDir: string, folder: string): Promise<Exit> {
+  const exit = await ended;
+  if (ranOutOfMemory(exit)) return { ...exit, lastProfile: (await keepLastProfile(deathsDir, folder)) ?? undefined };
+  await dropLastProfile(folder);
+  return exit;
 }
 
 async function watchEnd(child: ChildProcess, onLine: ProcessOptions['onLine']): Promise<Exit> {

@@ -3,6 +3,7 @@ import { CaptureStore } from './capture-store.ts';
 import type { Lab } from './catalog.ts';
 import { LabError } from './lab-error.ts';
 import type { Ports } from './lab-process.ts';
+import { readLastProfile } from './last-profile.ts';
 import { launch } from './launch.ts';
 import { RunHistory } from './run-history.ts';
 import type { Capture, Death, LabState, LoadProgress, Mark, MemorySample, RunEvent, Variant } from './run.ts';
@@ -161,9 +162,10 @@ export class LabRun implements AsyncDisposable {
       entry: await this.#workspace.entry(this.lab, variant),
       ports: this.#ports,
       signal,
+      lastProfileOf: this.lab.slug,
       onLine: (stream, line) => this.#history.record({ type: 'output', stream, line }),
     });
-    if (launched.kind === 'dead') return this.#die(variant, launched.death);
+    if (launched.kind === 'dead') return this.#die(variant, launched.death, await leftBy(launched.death));
     const { process } = launched;
     // A restart comes back to the same addresses, even if the wished ones have become free.
     this.#ports = process.ports;
@@ -189,10 +191,11 @@ export class LabRun implements AsyncDisposable {
   async #bury(session: Session, variant: Variant): Promise<void> {
     const death = await session.death;
     await session[Symbol.asyncDispose]();
+    const left = await leftBy(death);
     // Stopped while we cleaned up: then it is stopped, not dead.
     if (this.#session !== session) return;
     this.#session = null;
-    this.#die(variant, death);
+    this.#die(variant, death, left);
   }
 
   /** Whether there was something to halt. Callers at the same time share one halt. */
@@ -213,7 +216,10 @@ export class LabRun implements AsyncDisposable {
     return true;
   }
 
-  #die(variant: Variant, death: Death): void {
+  #die(variant: Variant, death: Death, left: Awaited<ReturnType<typeof leftBy>>): void {
+    if (left !== null) {
+      this.#history.record({ type: 'capture', capture: this.#captures.add(left.bytes, variant, left.takenAt) });
+    }
     this.#history.mark('crash');
     this.#setState({ kind: 'dead', variant, at: Date.now(), death });
   }
@@ -226,4 +232,9 @@ export class LabRun implements AsyncDisposable {
   #setState(state: LabState): void {
     this.#history.record({ type: 'state', state });
   }
+}
+
+/** The profile that a dying process left behind. */
+async function leftBy(death: Death) {
+  return death.kind === 'out-of-memory' && death.lastProfile !== undefined ? readLastProfile(death.lastProfile) : null;
 }

@@ -2,7 +2,7 @@
 import type { Lab } from './catalog.ts';
 import { deathOf } from './death.ts';
 import { LabProcess, type Ports } from './lab-process.ts';
-import { runDir } from './paths.ts';
+import { deathsDir, runDir } from './paths.ts';
 import { freePort, nextFreePort } from './ports.ts';
 import { waitUntilReady } from './readiness.ts';
 import { reapOrphans } from './run-file.ts';
@@ -15,6 +15,8 @@ export interface LaunchOptions {
   /** Wished ports, the next free ones taken instead where they are not; `any`: whatever the system gives. */
   readonly ports: Ports | 'any';
   readonly signal?: AbortSignal | undefined;
+  /** Id of the lab, if a last profile is wanted when it runs out of memory. That raises its ceiling a little, once. */
+  readonly lastProfileOf?: string | undefined;
   readonly onLine?: ((stream: 'stdout' | 'stderr', line: string) => void) | undefined;
   readonly readyTimeoutMs?: number | undefined;
 }
@@ -63,9 +65,18 @@ function release({ service, debug }: Ports): void {
 }
 
 async function launchOn(ports: Ports, options: LaunchOptions): Promise<Launched> {
-  const { scenario, entry, signal, onLine, readyTimeoutMs = READY_TIMEOUT_MS } = options;
+  const { scenario, entry, signal, lastProfileOf, onLine, readyTimeoutMs = READY_TIMEOUT_MS } = options;
   const { ceilingMiB, diagnostics } = scenario;
-  const child = await LabProcess.spawn({ entry, ceilingMiB, diagnostics, ports, runDir: runDir(), onLine });
+  const lastProfile = lastProfileOf === undefined ? undefined : { deathsDir: deathsDir(), slug: lastProfileOf };
+  const child = await LabProcess.spawn({
+    entry,
+    ceilingMiB,
+    diagnostics,
+    ports,
+    runDir: runDir(),
+    lastProfile,
+    onLine,
+  });
   try {
     const readiness = await waitUntilReady(child, { readyPath: scenario.readyPath, timeoutMs: readyTimeoutMs, signal });
     if (readiness.kind === 'ready') return { kind: 'ready', process: child };

@@ -10,7 +10,16 @@ export function workspaceDir(): string {
   return process.env['VAZOU_WORKSPACE'] ?? join(packageRoot, 'workspace');
 }
 
+/** Last profiles of labs that ran out of memory. `VAZOU_STATE` moves it. */
+export function deathsDir(): string {
+  return join(stateDir(), 'deaths');
+}
+
 /** Run files of live labs, read by whoever has to clean up after a killed owner. `VAZOU_STATE` moves it. */
 export function runDir(): string {
-  return join(process.env['VAZOU_STATE'] ?? join(packageRoot, '.vazou'), 'run');
+  return join(stateDir(), 'run');
+}
+
+function stateDir(): string {
+  return process.env['VAZOU_STATE'] ?? join(packageRoot, '.vazou');
 }

@@ -14,7 +14,13 @@ export type Variant = 'mine' | 'original' | 'solution' | 'wrong-fix';
 
 /** Why a lab is not answering, as far as the supervisor can tell. Turned into words by the catalogue. */
 export type Death =
-  | { readonly kind: 'out-of-memory'; readonly ceilingMiB: number; readonly lastHeapUsed: number | null }
+  | {
+      readonly kind: 'out-of-memory';
+      readonly ceilingMiB: number;
+      readonly lastHeapUsed: number | null;
+      /** Absent where none was asked for, or the end came too fast. */
+      readonly lastProfile?: KeptProfile | undefined;
+    }
   | { readonly kind: 'syntax'; readonly message: string; readonly file: string | null; readonly line: number | null }
   | { readonly kind: 'port-taken'; readonly port: number }
   | {
@@ -26,6 +32,13 @@ export type Death =
     }
   | { readonly kind: 'stuck'; readonly afterMs: number }
   | { readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null; readonly stderr: string };
+
+/** What a process left behind near its memory ceiling: absolute paths. */
+export interface KeptProfile {
+  readonly path: string;
+  /** A `.heapsnapshot`, if one was asked for. */
+  readonly snapshot: string | null;
+}
 
 export interface Addresses {
   /** `http://127.0.0.1:8080` */
@@ -69,6 +82,8 @@ export interface Capture {
   readonly variant: Variant;
   /** Bytes of the gzipped pprof file. */
   readonly size: number;
+  /** Not asked for: the process left it behind when it ran out of memory. */
+  readonly atDeath?: true;
 }
 
 /** What a run's followers receive, in order. */

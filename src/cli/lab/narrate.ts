@@ -1,8 +1,9 @@
 /** A run's events as lines on a screen. */
 import { t } from '#i18n/index.ts';
 import type { Lab } from '#lab/catalog.ts';
-import type { LabState, LoadProgress, RunEvent } from '#lab/run.ts';
+import type { Death, LabState, LoadProgress, RunEvent } from '#lab/run.ts';
 import type { Screen } from './screen.ts';
+import { shownPath } from './shown-path.ts';
 
 export interface Cues {
   readonly onReady: (state: Extract<LabState, { kind: 'ready' }>) => void;
@@ -23,6 +24,7 @@ export function narrate(screen: Screen, lab: Lab, cues: Cues): (event: RunEvent)
         else screen.live('');
         if (event.state.kind === 'dead') {
           screen.print(`\n${t.lab.death(event.state.death)}\n`);
+          printLastProfile(screen, event.state.death);
           cues.onDead();
         }
         break;
@@ -41,4 +43,11 @@ export function narrate(screen: Screen, lab: Lab, cues: Cues): (event: RunEvent)
         break;
     }
   };
+}
+
+function printLastProfile(screen: Screen, death: Death): void {
+  if (death.kind !== 'out-of-memory' || death.lastProfile === undefined) return;
+  const { path, snapshot } = death.lastProfile;
+  screen.print(words.lastProfile(shownPath(path)));
+  if (snapshot !== null) screen.print(words.lastSnapshot(shownPath(snapshot)));
 }

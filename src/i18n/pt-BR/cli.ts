@@ -109,6 +109,9 @@ export const cli = {
     profileSaved: (path: string) => `Perfil do heap salvo em ${path}\n  Leia com: go tool pprof -top ${path}`,
     profileNotSaved: (path: string, reason: string) =>
       `O perfil não foi salvo em ${path} (${reason}). Confira se a pasta aceita escrita e tente de novo.`,
+    lastProfile: (path: string) =>
+      `Último perfil do heap: ${path}\n  Leia com: npm run pprof -- -top ${quoted(path)}\n`,
+    lastSnapshot: (path: string) => `Heap snapshot da queda: ${path}\n`,
     output: (line: string) => `│ ${line}`,
     afterDeath: 'r reinicia · q sai',
 
@@ -119,3 +122,8 @@ export const cli = {
       `Algo falhou de um jeito que não esperávamos: ${reason}. O seu código está a salvo; tente de novo, e "npm run doctor" examina a máquina.`,
   },
 } as const;
+
+/** As a shell takes it for one word. */
+function quoted(path: string): string {
+  return /\s/.test(path) ? `"${path}"` : path;
+}

@@ -1,6 +1,6 @@
 /** What the supervisor and the judge have to say: what happened, why, and what to do next. */
 import type { BehaviourPart, CheatCheck, CheatingPart, Part, Verdict, VerdictStep } from '#lab/judgement.ts';
-import type { Death, LabState, Variant } from '#lab/run.ts';
+import type { Death, KeptProfile, LabState, Variant } from '#lab/run.ts';
 import { diagnosis } from './lab-diagnosis.ts';
 import { leak, leakTitle } from './lab-fault.ts';
 import { counterName, measureAmount, measureName } from './lab-measure.ts';
@@ -17,7 +17,7 @@ function death(death: Death): string {
   switch (death.kind) {
     case 'out-of-memory': {
       const last = death.lastHeapUsed === null ? '' : ` A última leitura do heap foi de ${bytes(death.lastHeapUsed)}.`;
-      return `O processo morreu por falta de memória: o heap chegou ao teto de ${count(death.ceilingMiB)} MiB e nem o coletor de lixo achou o que liberar.${last} Reinicie: tudo volta ao normal, até o ciclo se repetir. Para achar a causa, capture um perfil do heap antes da próxima queda.`;
+      return `O processo morreu por falta de memória: o heap chegou ao teto de ${count(death.ceilingMiB)} MiB e nem o coletor de lixo achou o que liberar.${last} Reinicie: tudo volta ao normal, até o ciclo se repetir. ${afterwards(death.lastProfile)}`;
     }
     case 'syntax': {
       const place =
@@ -33,6 +33,12 @@ function death(death: Death): string {
     case 'exit':
       return `${exit(death)}${lastWords(death.stderr)}`;
   }
+}
+
+function afterwards(kept: KeptProfile | undefined): string {
+  return kept === undefined
+    ? 'Para achar a causa, capture um perfil do heap antes da próxima queda.'
+    : 'Antes de cair, ele deixou um último perfil do heap: veja quem está no topo de inuse_space.';
 }
 
 function syntaxAdvice(message: string): string {

@@ -171,6 +171,8 @@ export const workbench = {
     announced: 'Captura pronta.',
     option: (id: string, time: string, variantName: string, size: string) =>
       `${id} · ${time} · ${variantName} · ${size}`,
+    /** Beside the time of a capture that the dying process made itself. */
+    atDeath: 'na queda',
   },
   profile: {
     empty: 'Nenhuma captura ainda.',

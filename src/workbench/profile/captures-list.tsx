@@ -19,7 +19,7 @@ export function CapturesList({ captures, selected, onChoose }: CapturesListProps
           <option key={capture.id} value={capture.id}>
             {words.option(
               capture.id,
-              formatClock(capture.takenAt),
+              capture.atDeath ? `${formatClock(capture.takenAt)}, ${words.atDeath}` : formatClock(capture.takenAt),
               t.workbench.variant[capture.variant],
               formatBytes(capture.size),
             )}
