@@ -16,6 +16,10 @@ export interface Lab {
 /** A slug becomes part of paths and addresses: no dots, no separators, bounded length. */
 const slugShape = /^[a-z][a-z0-9-]{0,39}$/;
 
+export function isSlug(name: string): boolean {
+  return slugShape.test(name);
+}
+
 export async function listLabs(): Promise<readonly Lab[]> {
   const slugs = await labSlugs();
   return Promise.all(slugs.map(loadLab));

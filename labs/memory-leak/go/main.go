@@ -1,4 +1,5 @@
 // O mesmo vazamento do server.ts, em Go. Para ler ao lado da lição e, quem tem Go, para rodar: go run .
+// Corrigido: LEAK=0 go run .
 package main
 
 import (
@@ -9,6 +10,7 @@ import (
 	"log"
 	"net/http"
 	_ "net/http/pprof" // abre /debug/pprof/, como faz o vazou/diagnostics
+	"os"
 	"strconv"
 	"sync"
 	"time"
@@ -42,6 +44,11 @@ type report struct {
 	Total     string `json:"total"`
 	Linhas    []line `json:"linhas"`
 }
+
+// O corrigido guarda até aqui, e recomeça.
+const maxReports = 400
+
+var leaks = os.Getenv("LEAK") != "0"
 
 var reports = map[string]*report{} // só cresce: ninguém chama delete
 var mu sync.Mutex
@@ -79,8 +86,11 @@ func buildReport(key string, store int, until time.Time, orders []order) *report
 	}
 	r.Total = money(total)
 	mu.Lock()
+	defer mu.Unlock()
+	if !leaks && len(reports) >= maxReports {
+		reports = map[string]*report{}
+	}
 	reports[key] = r
-	mu.Unlock()
 	return r
 }
 

@@ -8,11 +8,12 @@ import type { Reading } from './measure.ts';
 export async function profileCounts(
   diagnostics: DiagnosticsClient,
   wish: DiagnosticsWish,
+  files: number | null | undefined,
   signal: AbortSignal,
 ): Promise<Pick<Reading, 'promises' | 'fdProfile'>> {
   return {
     ...(wish.promises === 'all' && { promises: total(await diagnostics.profile('goroutine', '', signal)) }),
-    ...(wish.fd && { fdProfile: total(await diagnostics.profile('fd', '', signal)) }),
+    ...(wish.fd && files === null && { fdProfile: total(await diagnostics.profile('fd', '', signal)) }),
   };
 }
 

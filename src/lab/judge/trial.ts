@@ -69,7 +69,8 @@ export class Trial {
     // One reading is enough: after its six full GCs the next one differed by at most 9 KB, in both directions.
     const reading = await this.#diagnostics.memstats({ gc: true, signal: this.#signal });
     this.#readings.push(reading);
-    const counts = await profileCounts(this.#diagnostics, this.#scenario.diagnostics ?? {}, this.#signal);
+    const wish = this.#scenario.diagnostics ?? {};
+    const counts = await profileCounts(this.#diagnostics, wish, reading.resources?.files, this.#signal);
     return { ...reading, ...counts };
   }
 

@@ -1,0 +1,3 @@
+module vazou/novo-laboratorio
+
+go 1.19
