@@ -22,6 +22,8 @@ export interface Agent {
   stopTrace(): boolean;
   /** After {@link Agent.stopTrace}; `null` while some of it is still to come. */
   takeTrace(): TraceRecording | null;
+  threads(): readonly ThreadReading[];
+  openFiles(): OpenFilesReading;
   interruptedStack(): InterruptedStack;
   /** Whether promises are sampled all the time, and not only in windows. */
   watchesPromises(): boolean;
@@ -116,6 +118,25 @@ export interface ExternalSite {
   readonly allocBytes: number;
   readonly inuseObjects: number;
   readonly inuseBytes: number;
+}
+
+/** A worker that the main thread started. */
+export interface ThreadReading {
+  readonly id: number;
+  readonly name: string;
+  /** Leaf first; empty if it was none of the app's functions. */
+  readonly stack: readonly Frame[];
+}
+
+export type OpenFilesReading =
+  { readonly kind: 'tracked'; readonly sites: readonly OpenSite[] } | { readonly kind: 'off' };
+
+/** One stack that opened files or sockets. */
+export interface OpenSite {
+  readonly kind: 'file' | 'socket';
+  readonly stack: readonly Frame[];
+  /** Those not closed since, -1 where the system does not number them. */
+  readonly descriptors: readonly number[];
 }
 
 /** What this question interrupted. */

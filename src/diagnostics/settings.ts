@@ -23,6 +23,8 @@ export interface Settings {
   readonly promiseInterval: number | null;
   /** Milliseconds by which the event loop may be late before the `block` profile notes it; `null`: not watched. */
   readonly blockThreshold: number | null;
+  /** Whether to note who opens files and sockets. */
+  readonly trackFiles: boolean;
   /** What to leave behind when the heap reaches its ceiling; `null`: nothing. */
   readonly death: DeathWish | null;
   /** Proof of identity for whoever started the process. */
@@ -57,6 +59,7 @@ const MAX_BLOCK_THRESHOLD_MS = 3_600_000;
  *   since V8 then makes a promise more for each `await`.
  * - `VAZOU_BLOCK_THRESHOLD`: milliseconds by which the event loop may be late before the `block` profile notes it; unset:
  *   not watched (as in Go), since the watch wakes an idle process 84 times a second.
+ * - `VAZOU_FD=1`: note who opens files and sockets, for the `fd` profile; the functions that do are wrapped.
  * - `VAZOU_RUN_ID`: echoed by memstats.
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
@@ -81,6 +84,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     externalInterval: external ?? null,
     promiseInterval: promises ?? null,
     blockThreshold: block ?? null,
+    trackFiles: env['VAZOU_FD'] === '1',
     death: deathWish(env),
     runId: env['VAZOU_RUN_ID'] ?? null,
     complaints,

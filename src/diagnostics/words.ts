@@ -47,6 +47,24 @@ export const words = {
   blockThreshold: (ms: number) => `Conta como parada o event loop atrasar ${ms} ms ou mais.`,
   blockNotBegun:
     'O event loop ainda não deu a primeira volta: o que roda antes dela é a partida do programa, e não conta como parada.',
+  fdOff:
+    'Só contados por tipo. Para saber quem abriu cada um, comece o programa com VAZOU_FD=1, que envolve as funções que abrem arquivos.',
+  fdOn: 'Quem abriu é conhecido do que passou por fs, net e tls desde o início; do resto, só o tipo.',
+  fdNoList: 'Este sistema não lista os descritores de um processo: aqui está só o que se viu abrir.',
+  kinds: {
+    file: 'arquivos',
+    socket: 'sockets',
+    pipe: 'pipes',
+    device: 'dispositivos',
+    other: 'do sistema: epoll, eventfd…',
+  },
+  thread: (id: number, name: string) => (name === '' ? `thread ${id}` : `thread ${id}, ${JSON.stringify(name)}`),
+  threadsSeen:
+    'As threads que a principal criou e que ainda rodam. As que um worker criou por conta própria não aparecem.',
+  /** Names of frames. */
+  unknownOpener: '(quem abriu não é conhecido)',
+  accepted: '(conexão aceita)',
+  noStack: '(sem pilha)',
   /** Name of a row in Perfetto. */
   traceSamples: 'JavaScript (amostras de CPU)',
   traceWithoutSamples:
@@ -102,6 +120,14 @@ export const words = {
     trace: {
       what: 'O que aconteceu, em ordem, durante <code>seconds</code> segundos (1 se não disser): voltas do event loop, timers, requisições, coletas de lixo e as funções que rodaram. Abra o arquivo em <i>ui.perfetto.dev</i> ou <i>chrome://tracing</i>.',
       cost: 'Enquanto grava, alguns por cento e alguns MB por segundo de tráfego. Em produção, por poucos segundos.',
+    },
+    threadcreate: {
+      what: 'As threads (workers) que rodam, pela linha que as criou.',
+      cost: 'Cerca de 1 ms. Seguro em produção.',
+    },
+    fd: {
+      what: 'Arquivos e sockets abertos, pela linha que os abriu. É o perfil para <i>EMFILE</i> e para conexões que ninguém fecha.',
+      cost: 'Alguns ms. Ligado (<code>VAZOU_FD=1</code>), 12 µs a cada abertura, e as funções de <code>fs</code> ficam envolvidas; desligado, conta só por tipo. Seguro em produção.',
     },
     memstats: (gcs: number) => ({
       what: 'Contadores de memória do processo, em JSON.',

@@ -24,6 +24,7 @@ export interface WorkerData {
   readonly runId: string | null;
   readonly board: SharedArrayBuffer;
   readonly blockThreshold: number | null;
+  readonly tracksFiles: boolean;
   /** Whether a profile is wanted if the heap comes near its ceiling. */
   readonly watchesCeiling: boolean;
   readonly program: string;
@@ -36,6 +37,7 @@ const {
   runId,
   board: memory,
   blockThreshold,
+  tracksFiles,
   watchesCeiling,
   program,
   commandLine,
@@ -54,7 +56,7 @@ if (port === null) {
   say(wish.kind === 'exactly' ? words.portTaken(wish.port) : words.noFreePort(wish.port));
 } else {
   const root = `http://127.0.0.1:${port}${ROOT}`;
-  server.on('request', debugListener(routes({ main, board, stalls, runId, program, commandLine }, root)));
+  server.on('request', debugListener(routes({ main, board, stalls, tracksFiles, runId, program, commandLine }, root)));
   say(wish.kind === 'from' && port !== wish.port ? words.movedOn(wish.port, root) : words.listening(root));
 }
 

@@ -2,12 +2,14 @@ import type { DebugProfile, Subject } from '../profiles/debug-profile.ts';
 import { block } from '../profiles/block.ts';
 import { cmdline } from '../profiles/cmdline.ts';
 import { external } from '../profiles/external.ts';
+import { fd } from '../profiles/fd.ts';
 import { goroutine } from '../profiles/goroutine.ts';
 import { allocs, heap } from '../profiles/heap.ts';
 import { memstats } from '../profiles/memstats.ts';
 import { mutex } from '../profiles/mutex.ts';
 import { profile as cpu } from '../profiles/profile.ts';
 import { symbol } from '../profiles/symbol.ts';
+import { threadcreate } from '../profiles/threadcreate.ts';
 import { trace } from '../profiles/trace.ts';
 import { html } from './answer.ts';
 import { indexPage } from './index-page.ts';
@@ -19,12 +21,14 @@ const PROFILES: readonly DebugProfile[] = [
   block,
   cmdline,
   external,
+  fd,
   goroutine,
   heap,
   memstats,
   mutex,
   cpu,
   symbol,
+  threadcreate,
   trace,
 ];
 

@@ -7,7 +7,9 @@ import { HeapSampler } from './heap-sampler.ts';
 import { interruptedStack } from './interrupted.ts';
 import { LastProfile } from './last-profile.ts';
 import { readMemory } from './memory.ts';
+import { OpenFileTracker } from './open-file-tracker.ts';
 import { PromiseSampler } from './promise-sampler.ts';
+import { ThreadTracker } from './thread-tracker.ts';
 import { tracer, TracerBusy } from './tracer.ts';
 
 let shared: Agent | null = null;
@@ -26,6 +28,8 @@ function makeAgent(settings: Settings): Agent {
   const last =
     settings.death === null ? null : new LastProfile(heap, settings.death, process.argv[1] ?? process.execPath);
   const promises = new PromiseSampler(settings.promiseInterval);
+  const threads = new ThreadTracker();
+  const openFiles = settings.trackFiles ? new OpenFileTracker() : null;
   const collections = new GarbageCollections();
   return {
     memory: () => readMemory(collections),
@@ -61,6 +65,8 @@ function makeAgent(settings: Settings): Agent {
     stopTrace: () => tracer.stop(),
     takeTrace: () => tracer.take(),
     interruptedStack,
+    threads: () => threads.read(),
+    openFiles: () => openFiles?.read() ?? { kind: 'off' },
     watchesPromises: () => settings.promiseInterval !== null,
     promises: () => promises.read(),
     openPromiseWindow: () => promises.openWindow(),

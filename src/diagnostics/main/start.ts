@@ -24,6 +24,7 @@ export function startDiagnostics(settings: Settings): void {
       port: settings.port,
       runId: settings.runId,
       board: board.memory,
+      tracksFiles: settings.trackFiles,
       blockThreshold: settings.blockThreshold,
       watchesCeiling: settings.death !== null,
       program: process.argv[1] ?? process.execPath,

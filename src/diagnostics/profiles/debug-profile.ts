@@ -11,6 +11,8 @@ export interface Subject {
   readonly board: Board;
   /** `null`: nobody watches the event loop. */
   readonly stalls: StallWatch | null;
+  /** Whether it notes who opens files and sockets. */
+  readonly tracksFiles: boolean;
   readonly runId: string | null;
   /** Path of the program's first file, as profiles call it. */
   readonly program: string;

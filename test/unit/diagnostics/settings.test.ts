@@ -8,6 +8,7 @@ test('without a word from outside: Go’s port or the next one, Go’s interval'
     externalInterval: null,
     promiseInterval: null,
     blockThreshold: null,
+    trackFiles: false,
     death: null,
     runId: null,
     complaints: [],
