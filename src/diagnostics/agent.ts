@@ -23,6 +23,7 @@ export interface Agent {
   /** After {@link Agent.stopTrace}; `null` while some of it is still to come. */
   takeTrace(): TraceRecording | null;
   threads(): readonly ThreadReading[];
+  writeSnapshot(): { readonly file: string };
   openFiles(): OpenFilesReading;
   interruptedStack(): InterruptedStack;
   /** Whether promises are sampled all the time, and not only in windows. */

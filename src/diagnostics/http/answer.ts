@@ -1,8 +1,17 @@
+import type { Readable } from 'node:stream';
+
 /** What a profile answers, before it meets a socket. The headers are those of Go's `net/http/pprof`. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
+  readonly body: string | Uint8Array | StreamedBody;
+}
+
+/** What is too large for memory. Whoever gets the answer reads the stream or destroys it. */
+export interface StreamedBody {
+  readonly stream: Readable;
+  /** Bytes. */
+  readonly size: number;
 }
 
 const TEXT = 'text/plain; charset=utf-8';

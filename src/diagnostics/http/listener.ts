@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { MainThreadStuck } from '../bridge.ts';
 import { words } from '../words.ts';
 import { failure, movedTo, type Answer } from './answer.ts';
@@ -29,8 +30,23 @@ async function respond(routes: Routes, request: IncomingMessage, response: Serve
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const { status, headers, body } = refusal(request) ?? (await answer(routes, request, gone.signal));
-  response.writeHead(status, { ...COMMON_HEADERS, ...headers, 'Content-Length': Buffer.byteLength(body) });
-  response.end(body);
+  const isStream = typeof body === 'object' && 'stream' in body;
+  const size = isStream ? body.size : Buffer.byteLength(body);
+  response.writeHead(status, { ...COMMON_HEADERS, ...headers, 'Content-Length': size });
+  if (!isStream) response.end(body);
+  else if (request.method === 'HEAD') response.end(() => body.stream.destroy());
+  // Who leaves early ends the stream with it; there is nobody to tell.
+  else await pipeline(body.stream, response).catch(() => {});
+}
+
+/** An app names its own profiles as it likes, and browsers encode what is not ASCII. */
+function nameIn(path: string): string {
+  const name = path.slice(ROOT.length);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 async function answer(routes: Routes, request: IncomingMessage, gone: AbortSignal): Promise<Answer> {

@@ -6,6 +6,7 @@ import { fd } from '../profiles/fd.ts';
 import { goroutine } from '../profiles/goroutine.ts';
 import { allocs, heap } from '../profiles/heap.ts';
 import { memstats } from '../profiles/memstats.ts';
+import { heapsnapshot } from '../profiles/heapsnapshot.ts';
 import { mutex } from '../profiles/mutex.ts';
 import { profile as cpu } from '../profiles/profile.ts';
 import { symbol } from '../profiles/symbol.ts';
@@ -25,6 +26,7 @@ const PROFILES: readonly DebugProfile[] = [
   goroutine,
   heap,
   memstats,
+  heapsnapshot,
   mutex,
   cpu,
   symbol,

@@ -10,6 +10,7 @@ import { readMemory } from './memory.ts';
 import { OpenFileTracker } from './open-file-tracker.ts';
 import { PromiseSampler } from './promise-sampler.ts';
 import { ThreadTracker } from './thread-tracker.ts';
+import { writeSnapshot } from './snapshot.ts';
 import { tracer, TracerBusy } from './tracer.ts';
 
 let shared: Agent | null = null;
@@ -66,6 +67,8 @@ function makeAgent(settings: Settings): Agent {
     takeTrace: () => tracer.take(),
     interruptedStack,
     threads: () => threads.read(),
+    customProfiles: () => [...customProfiles.values()].map((profile) => profile.read()),
+    writeSnapshot,
     openFiles: () => openFiles?.read() ?? { kind: 'off' },
     watchesPromises: () => settings.promiseInterval !== null,
     promises: () => promises.read(),

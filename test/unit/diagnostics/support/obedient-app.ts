@@ -49,6 +49,14 @@ async function askUnread(count: number): Promise<void> {
   }
 }
 
+/** Strings of 1 KB, each with another text: a snapshot has all of it. (Of longer ones it has the first 1024 characters.) */
+function keepText(megabytes: number): void {
+  for (let i = 0; i < megabytes * 1024; i++) {
+    // Through bytes: a repetition would be kept as such.
+    kept.push(Buffer.alloc(1024, `line ${i} `).toString('latin1'));
+  }
+}
+
 function startWorkers(count: number): void {
   for (let i = 0; i < count; i++) {
     const worker = new Worker('setInterval(() => {}, 1000)', { eval: true, name: `trabalho ${i}` });
@@ -63,6 +71,7 @@ const commands: Readonly<Record<string, (value: number) => void | Promise<void>>
   streams: openStreams,
   reopen: openAndClose,
   unread: askUnread,
+  keep: keepText,
   workers: startWorkers,
   close: async () => {
     for (const one of kept.splice(0)) {
