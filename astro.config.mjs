@@ -72,6 +72,7 @@ export default defineConfig({
       sidebar: [
         { label: 'Comece aqui', items: [{ slug: 'index', label: 'A trilha' }, { slug: 'oficina' }] },
         { label: 'Laboratórios', items: [{ slug: 'laboratorios/vazamento-de-memoria' }] },
+        { label: 'Ferramentas', items: [{ link: '/pprof/', label: 'Ver um perfil' }] },
         { label: 'Referência', items: [{ slug: 'referencia/pprof' }] },
       ],
     }),

@@ -7,6 +7,8 @@ import { captureRoutes } from './captures.ts';
 import type { LabEnv, ServerEnv } from './environment.ts';
 import { answerTo, describeError, ServerError } from './errors.ts';
 import { eventRoutes } from './events.ts';
+import { offeredRoutes, type Offer } from './offered.ts';
+import { remoteProfileRoutes } from './remote-profile.ts';
 import { fileRoutes } from './files.ts';
 import type { LabRegistry } from './lab-registry.ts';
 import { catalogRoutes, chosenLab, labRoutes } from './labs.ts';
@@ -27,6 +29,8 @@ export interface AppParts {
   readonly workspace: Workspace;
   readonly registry: LabRegistry;
   readonly desk: VerdictDesk;
+  /** What the command line gave to be looked at. */
+  readonly offer: Offer | null;
   /** Aborted when the workshop closes. */
   readonly closing: AbortSignal;
 }
@@ -51,12 +55,14 @@ export function createApp(parts: AppParts): Hono<ServerEnv> {
   return app;
 }
 
-function api({ session, workspace, registry, desk, closing }: AppParts): Hono<ServerEnv> {
+function api({ session, workspace, registry, desk, offer, closing }: AppParts): Hono<ServerEnv> {
   const info = sessionInfo();
   const api = new Hono<ServerEnv>();
   api.use(neverStored, fetchSiteGuard, sessionGuard(session), limitedBody);
   api.get('/session', (c) => c.json(info));
   api.route('/labs', catalogRoutes(registry));
+  api.route('/remote-profile', remoteProfileRoutes());
+  api.route('/offered', offeredRoutes(offer));
 
   const lab = new Hono<LabEnv>();
   lab.use(chosenLab(registry));

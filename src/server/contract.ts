@@ -19,6 +19,10 @@
  * | GET  /labs/:id/captures | → {@link Capture}[] |
  * | GET  /labs/:id/captures/:captureId | → the gzipped profile |
  * | POST /labs/:id/verdict | {@link VerdictRequest} → 202; progress and result come as events |
+ * | POST /remote-profile | {@link RemoteProfileRequest} → a profile, as the process gave it |
+ * | GET  /offered | → {@link OfferedProfiles}: what `pprof -http` was started with |
+ * | GET  /offered/profile · /offered/base | → the profile |
+ * | GET  /offered/source?file= | → {@link OfferedSource}; only files that the profile names |
  *
  * Every failure is {@link ApiError} with its status; `message` is Portuguese and ready to be shown.
  */
@@ -89,6 +93,22 @@ export interface ResetAnswer {
   readonly keptAs: string | null;
 }
 
+/** A profile of a process on this machine. */
+export interface RemoteProfileRequest {
+  /** `http://127.0.0.1:6060/debug/pprof/heap`, or without the scheme. */
+  readonly url: string;
+  /** How long it shall record; 0 leaves it to the process. */
+  readonly seconds: number;
+}
+
+/** File names of the profiles that the command line offers; null where there is none. */
+export interface OfferedProfiles {
+  readonly names: { readonly profile: string | null; readonly base: string | null };
+}
+
+/** A source file, or why it cannot be had. */
+export type OfferedSource = { readonly text: string } | { readonly why: string };
+
 /** First on every connection, so that a reload loses nothing: the state and the last minutes of the run. */
 export interface Snapshot {
   readonly type: 'snapshot';
@@ -126,6 +146,9 @@ export type ErrorCode =
   | 'too-many-labs'
   | 'too-many-followers'
   | 'capture-failed'
+  | 'bad-profile-address'
+  | 'profile-refused'
+  | 'profile-no-answer'
   | 'not-found'
   | 'internal';
 

@@ -19,11 +19,14 @@ export const STATUS = {
   'not-running': 409,
   busy: 409,
   'too-many-labs': 409,
+  'bad-profile-address': 400,
   'too-large': 413,
   'too-many-followers': 429,
   internal: 500,
   'capture-failed': 502,
   'no-answer': 502,
+  'profile-refused': 502,
+  'profile-no-answer': 502,
 } as const satisfies Record<ErrorCode, ContentfulStatusCode>;
 
 /** The codes that the server itself gives out; the others come from a lab's run or the workspace, with their words. */

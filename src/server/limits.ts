@@ -12,6 +12,15 @@ export const MAX_RUNNING_LABS = 3;
 /** A hundred times the burst of a typical lab: more than one wants to wait for, far less than a number can hold. */
 export const MAX_LOAD_REQUESTS = 1_000_000;
 
+/** The longest recording that a page may ask of a local process: as long as anybody waits before a progress bar. */
+export const MAX_REMOTE_SECONDS = 60;
+
+/** For the way there and back, and for the garbage collections before a heap profile. */
+export const REMOTE_GRACE_MS = 20_000;
+
+/** Of a source file that a profile names: more than anybody wrote by hand. */
+export const MAX_SOURCE_BYTES = 4 * MiB;
+
 /** A browser opens at most 6 connections to one host over HTTP/1.1, so this is two browsers and a few scripts. */
 export const MAX_FOLLOWERS_PER_LAB = 16;
 

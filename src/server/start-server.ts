@@ -9,6 +9,7 @@ import { isForThisHost } from './host-guard.ts';
 import { LabRegistry } from './lab-registry.ts';
 import { CLOSING_GRACE_MS, MAX_CONNECTIONS } from './limits.ts';
 import { listenOnNextFree } from './listen.ts';
+import type { Offer } from './offered.ts';
 import { Session } from './session.ts';
 import { guardUpgrades, type UpgradeRoutes } from './upgrade-guard.ts';
 import { VerdictDesk } from './verdict-desk.ts';
@@ -16,6 +17,8 @@ import { VerdictDesk } from './verdict-desk.ts';
 /** Where the workshop is looked for first. */
 export const DEFAULT_PORT = 4321;
 const BUILT_SITE = resolve(import.meta.dirname, '../../dist');
+
+export type { Offer } from './offered.ts';
 
 export interface WorkshopOptions {
   /** Preferred port, 4321 by default; if it is taken the next free one is used. 0 lets the system choose. */
@@ -28,6 +31,8 @@ export interface WorkshopOptions {
    * `Host` and `Origin` untouched. By default the workshop's own.
    */
   readonly publicOrigin?: string;
+  /** Profiles for the page /pprof/, from the command line. */
+  readonly offer?: Offer;
   /** Sockets to hand over after the checks, by path. */
   readonly upgrades?: UpgradeRoutes;
 }
@@ -67,7 +72,16 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
   });
 
   const siteDir = options.siteDir ?? BUILT_SITE;
-  const app = createApp({ address, session, siteDir, workspace, registry, desk, closing: closing.signal });
+  const app = createApp({
+    address,
+    session,
+    siteDir,
+    workspace,
+    registry,
+    desk,
+    offer: options.offer ?? null,
+    closing: closing.signal,
+  });
   answerRequests(server, address, getRequestListener(app.fetch));
   guardUpgrades(server, address, session, options.upgrades ?? new Map());
 

@@ -57,12 +57,15 @@ export interface Api {
   readonly eventsUrl: string;
 }
 
-/** Calls end with `lifetime`: an answer that comes later is dropped. */
-export function createApi(labId: string, lifetime: AbortSignal): Api {
-  const lab = `/api/labs/${encodeURIComponent(labId)}`;
-  const fileUrl = (name: string): string => `${lab}/files/${encodeURIComponent(name)}`;
-  const captureUrl = (id: string): string => `${lab}/captures/${encodeURIComponent(id)}`;
+/** The workshop's answers, typed by whoever asks. */
+export interface Caller {
+  call(method: string, url: string, body?: object): Promise<Response>;
+  json<T>(method: string, url: string, body?: object): Promise<T>;
+  accept(method: string, url: string, body?: object): Promise<void>;
+}
 
+/** Calls end with `lifetime`. @throws {ApiProblem} from every call that fails. */
+export function createCaller(lifetime: AbortSignal): Caller {
   async function call(method: string, url: string, body?: object): Promise<Response> {
     const headers = body && { 'content-type': 'application/json' };
     let response: Response;
@@ -83,6 +86,17 @@ export function createApi(labId: string, lifetime: AbortSignal): Api {
     const response = await call(method, url, body);
     await response.arrayBuffer();
   };
+
+  return { call, json, accept };
+}
+
+/** Calls end with `lifetime`: an answer that comes later is dropped. */
+export function createApi(labId: string, lifetime: AbortSignal): Api {
+  const lab = `/api/labs/${encodeURIComponent(labId)}`;
+  const fileUrl = (name: string): string => `${lab}/files/${encodeURIComponent(name)}`;
+  const captureUrl = (id: string): string => `${lab}/captures/${encodeURIComponent(id)}`;
+
+  const { call, json, accept } = createCaller(lifetime);
 
   return {
     lab: () => json('GET', lab),

@@ -40,10 +40,12 @@ for (const theme of ['dark', 'light'] as const) {
     await bench.root.locator('.wb-top-table').waitFor();
     await bench.root.locator('.wb-function button').first().click();
     await check('top');
-    await bench.button('Chamas').click();
-    await bench.root.getByRole('application').focus();
-    await check('flames');
-    await bench.button('Tabela').click();
+    for (const view of ['Chamas', 'Grafo', 'Peek', 'Fonte', 'Traces', 'Tags', 'Raw']) {
+      await bench.root.getByRole('tab', { name: view, exact: true }).click();
+      await bench.root.locator('.vw-waiting').waitFor({ state: 'detached' });
+      await check(view);
+    }
+    await bench.root.locator('.wb-top').getByRole('button', { name: 'Tabela' }).click();
     await check('chart as a table');
 
     await bench.show('Veredito');

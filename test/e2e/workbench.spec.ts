@@ -67,7 +67,7 @@ test('a capture opens in Top and as flames, by mouse and by keys', async ({ benc
     'go tool pprof -top -sample_index=inuse_objects memory-leak-heap-1.pb.gz',
   );
 
-  await bench.button('Chamas').click();
+  await bench.root.getByRole('tab', { name: 'Chamas' }).click();
   const flame = bench.root.getByRole('application');
   const details = bench.root.locator('.wb-flame-details');
   await flame.focus();

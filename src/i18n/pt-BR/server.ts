@@ -19,12 +19,21 @@ export const server = {
       'Já há laboratórios demais rodando ao mesmo tempo, e a memória desta máquina tem limite. Pare um deles e tente de novo.',
     'too-large': 'O conteúdo é grande demais para a oficina. Reduza o arquivo e salve de novo.',
     'too-many-followers': 'Há abas demais acompanhando este laboratório. Feche algumas e recarregue esta página.',
+    'bad-profile-address':
+      'Só dá para buscar perfis de processos desta máquina: http://127.0.0.1:PORTA/debug/pprof/heap (ou allocs, profile, goroutine, block, mutex, threadcreate, external). Confira o endereço.',
+    'profile-refused': 'O processo respondeu, mas não com um perfil.',
+    'profile-no-answer':
+      'Ninguém respondeu nesse endereço, ou a resposta demorou ou era grande demais. O processo está rodando? A porta é essa?',
     internal:
       'A oficina falhou de um jeito que não esperávamos. Tente de novo; se continuar, o terminal mostra o erro, e reiniciar a oficina não apaga o seu código.',
   },
   /** @param fields names of the fields that did not fit. */
   badFields: (fields: readonly string[]) =>
     `O pedido não está no formato que a oficina espera (${fields.join(', ')}). Recarregue a página e tente de novo.`,
+  profileRefused: (status: number, reason: string) =>
+    `O processo respondeu, mas não com um perfil: ${status}${reason === '' ? '' : ` – ${reason}`}. Confira o endereço.`,
+  sourceTooLarge: (file: string) => `${file} é grande demais para mostrar aqui.`,
+  sourceMissing: (file: string) => `Não achei ${file} nesta máquina: o perfil pode ter sido gravado em outra.`,
   siteNotBuilt:
     'As páginas da oficina ainda não foram construídas nesta pasta. Pare a oficina e rode “npm start”, que as constrói.',
 } as const;

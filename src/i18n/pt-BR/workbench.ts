@@ -178,44 +178,11 @@ export const workbench = {
     empty: 'Nenhuma captura ainda.',
     emptyNext:
       'Inicie o laboratório, mande carga até o heap crescer e capture: o perfil mostra quem alocou o que continua vivo.',
-    loading: 'Lendo o perfil…',
-    workerFailed:
-      'O leitor de perfis não carregou. Confira se a oficina está no ar e tente de novo; o arquivo baixado abre no go tool pprof.',
-    unreadable: (why: string) => `Este arquivo não é um perfil que se possa ler (${why}). Capture de novo.`,
-    noSamples:
-      'O perfil não tem amostras deste tipo: nada grande o bastante foi alocado desde o início. Mande carga e capture de novo.',
-    sampleType: 'Tipo',
-    sampleTypeMeaning: {
-      inuse_space: 'Bytes alocados que ainda estão vivos: é onde um vazamento aparece.',
-      inuse_objects: 'Quantos objetos ainda estão vivos: mostra muitos objetos pequenos que os bytes escondem.',
-      alloc_space: 'Todos os bytes alocados desde o início, vivos ou não: mostra quem dá trabalho ao coletor.',
-      alloc_objects: 'Todos os objetos alocados desde o início, vivos ou não.',
-      objects: 'Quantos objetos ainda estão vivos.',
-      space: 'Bytes alocados que ainda estão vivos.',
-    },
-    unknownSampleType: 'Tipo de amostra definido por quem gravou o perfil.',
-    mode: 'Como mostrar',
-    modes: { top: 'Top', flame: 'Chamas' },
-    command: 'A mesma visão no terminal, com o arquivo baixado',
-    commandWhat: 'o comando',
-    download: 'Baixar .pb.gz',
-    top: {
-      label: 'Top: funções por memória',
-      function: 'Função',
-      mark: 'Destacar esta função aqui e nas chamas',
-      flatMeaning: 'flat: o que a própria função alocou.',
-      cumMeaning: 'cum: o que ela e tudo o que ela chamou alocaram.',
-    },
-    flame: {
-      role: 'gráfico de chamas',
-      label:
-        'Gráfico de chamas: quem chama em cima, quem é chamado embaixo. Setas andam pelos quadros, Enter aproxima, Esc afasta. A visão Top traz os mesmos dados em tabela.',
-      reset: 'Ver tudo',
-      root: 'tudo',
-      details: (cum: string, cumShare: string, flat: string, flatShare: string) =>
-        `cum ${cum} (${cumShare}) · flat ${flat} (${flatShare})`,
-      origin: { yours: 'seu código', node: 'Node.js', library: 'bibliotecas', other: 'sem arquivo' },
-    },
+    loading: 'Buscando a captura…',
+    compare: 'Comparar com',
+    compareNone: 'nada',
+    wholePage: 'Abrir na página inteira',
+    otherFile: 'O laboratório não tem este arquivo: ele é da plataforma ou de uma biblioteca.',
   },
   verdict: {
     label: 'Veredito',

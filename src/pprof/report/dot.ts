@@ -20,6 +20,13 @@ export interface Drawing {
   readonly dot: string;
   /** Names of the nodes, in order. */
   readonly nodes: readonly string[];
+  /** Their values, in the same order. */
+  readonly values: readonly { readonly flat: Int64; readonly cum: Int64 }[];
+  /** The edges, by the places of their ends in `nodes`; -1 is a node without a value, which is not drawn as such. */
+  readonly edges: readonly { readonly from: number; readonly to: number; readonly weight: Int64 }[];
+  readonly total: Int64;
+  readonly sampleUnit: string;
+  readonly outputUnit: string;
   readonly header: readonly string[];
   readonly warnings: readonly Warning[];
 }
@@ -28,13 +35,23 @@ export interface Drawing {
 export function dotData(profile: Profile, options: Partial<ReportOptions> = {}): Drawing {
   const report = prepareReport(profile, 'dot', options);
   const graph = graphOf(report);
-  const values = new ValueFormat(report, outputUnitFor(report, graph.nodes));
+  const outputUnit = outputUnitFor(report, graph.nodes);
+  const values = new ValueFormat(report, outputUnit);
   const header = reportLines(report, graph, values, true);
+  const places = new Map(graph.nodes.map((node, index) => [node, index]));
+  const placeOf = (node: GraphNode): number => places.get(node) ?? -1;
   const file = report.profile.mappings[0]?.file ?? '';
   const writer = new DotWriter(file === '' ? '' : basePath(file), header, values, report.total);
   return {
     dot: writer.write(graph),
     nodes: graph.nodes.map(({ name }) => name),
+    values: graph.nodes.map((node) => ({ flat: flatValue(node), cum: cumValue(node) })),
+    edges: graph.nodes.flatMap(({ out }) =>
+      out.map((edge) => ({ from: placeOf(edge.source), to: placeOf(edge.target), weight: weightValue(edge) })),
+    ),
+    total: report.total,
+    sampleUnit: report.sampleUnit,
+    outputUnit,
     header,
     warnings: report.warnings,
   };

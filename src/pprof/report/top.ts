@@ -40,6 +40,8 @@ export interface Top {
   readonly sampleUnit: string;
   /** Unit of all values shown. */
   readonly outputUnit: string;
+  /** Rows that trimming left out. */
+  readonly leftOut: number;
   readonly warnings: readonly Warning[];
 }
 
@@ -79,6 +81,7 @@ export function topData(profile: Profile, options: Partial<ReportOptions> = {}):
     sampleType: report.sampleType,
     sampleUnit: report.sampleUnit,
     outputUnit,
+    leftOut: graph.droppedNodes + graph.originalCount - graph.nodes.length,
     warnings: report.warnings,
   };
 }

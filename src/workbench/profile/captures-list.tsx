@@ -3,21 +3,24 @@ import { t } from '#i18n/index.ts';
 import { formatBytes, formatClock } from '../format.ts';
 
 interface CapturesListProps {
+  readonly label: string;
+  /** Word for choosing none; without it one is always chosen. */
+  readonly none?: string;
   readonly captures: readonly Capture[];
-  readonly selected: Capture | null;
+  readonly selected: string;
   readonly onChoose: (id: string) => void;
 }
 
 /** The profiles taken so far, newest first. */
-export function CapturesList({ captures, selected, onChoose }: CapturesListProps) {
-  const words = t.workbench.captures;
+export function CapturesList({ label, none, captures, selected, onChoose }: CapturesListProps) {
   return (
     <label class="wb-field wb-captures">
-      <span>{words.label}</span>
-      <select value={selected?.id ?? ''} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+      <span>{label}</span>
+      <select value={selected} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+        {none !== undefined && <option value="">{none}</option>}
         {captures.toReversed().map((capture) => (
           <option key={capture.id} value={capture.id}>
-            {words.option(
+            {t.workbench.captures.option(
               capture.id,
               capture.atDeath ? `${formatClock(capture.takenAt)}, ${words.atDeath}` : formatClock(capture.takenAt),
               t.workbench.variant[capture.variant],

@@ -1,61 +1,98 @@
-import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { createProfileEngine } from '../views/engine/profile-engine.ts';
+import { ProfileView } from '../views/profile-view.tsx';
+import { INITIAL_STATE, toQuery } from '../views/state.ts';
+import { createViews, type Views } from '../views/store.ts';
 import { CapturesList } from './captures-list.tsx';
-import { FlameView } from './flame/flame-view.tsx';
-import { captureFileName, goCommand } from './go-command.ts';
-import { createProfileReader } from './profile-reader.ts';
-import type { ProfileView } from './protocol.ts';
-import { SampleTypeMenu } from './sample-type-menu.tsx';
-import { createShownProfile, type ShownProfile } from './shown-profile.ts';
-import { DEFAULT_ORDER, type TopOrder } from './top-order.ts';
-import { TopTable } from './top-table.tsx';
-import './profile.css';
+import { createShownCaptures, type ShownCaptures } from './shown-captures.ts';
 
-/** Heap profiles of the running lab: take one, choose one, read it. */
+/** Heap profiles of the running lab: take one, choose one, read it, compare it with an earlier one. */
 export function ProfilePanel() {
-  const { api, run, lifetime } = useBench();
-  const { captures } = run;
-  const profile = useMemo(
-    () => createShownProfile(api, captures, createProfileReader(lifetime), lifetime),
-    [api, captures, lifetime],
-  );
-  const words = t.workbench.profile;
-  const shown = profile.shown.value;
+  const bench = useBench();
+  const { api, run, lifetime, theme, pixelRatio } = bench;
+  const labId = bench.lab.peek()?.id ?? 'vazou';
+  const { views, shown } = useMemo(() => {
+    const engine = createProfileEngine(lifetime);
+    const onEndComparison = (): void => shown.compareTo(null);
+    const views = createViews({ engine, initial: INITIAL_STATE, lifetime, onEndComparison });
+    const shown = createShownCaptures(api, labId, run.captures, views, lifetime);
+    return { views, shown };
+  }, [api, labId, run, lifetime]);
 
   return (
-    <div class="wb-column wb-profile">
-      <div class="wb-toolbar">
-        <CaptureButton />
-        {captures.value.length > 0 && (
-          <CapturesList captures={captures.value} selected={profile.capture.value} onChoose={profile.choose} />
-        )}
-        {shown.kind === 'view' && <SampleTypeMenu view={shown.view} onChoose={profile.chooseSampleType} />}
+    <ProfileView scene={{ views, theme, pixelRatio }}>
+      <CaptureButton />
+      {run.captures.value.length > 0 && <Choices labId={labId} shown={shown} views={views} />}
+      <Nothing shown={shown} views={views} />
+    </ProfileView>
+  );
+}
+
+function Choices({ labId, shown, views }: { labId: string; shown: ShownCaptures; views: Views }) {
+  const { captures } = useBench().run;
+  const words = t.workbench.profile;
+  const capture = shown.capture.value;
+  const others = captures.value.filter((other) => other !== capture);
+  const query = toQuery(views.state.value);
+  if (capture !== null) query.set('src', `lab:${labId}/${capture.id}`);
+  if (shown.base.value !== null) query.set('base', `lab:${labId}/${shown.base.value.id}`);
+  return (
+    <>
+      <CapturesList
+        label={t.workbench.captures.label}
+        captures={captures.value}
+        selected={capture?.id ?? ''}
+        onChoose={shown.choose}
+      />
+      {others.length > 0 && (
+        <CapturesList
+          label={words.compare}
+          none={words.compareNone}
+          captures={others}
+          selected={shown.base.value?.id ?? ''}
+          onChoose={(id) => shown.compareTo(id === '' ? null : id)}
+        />
+      )}
+      <a
+        class="wb-button wb-quiet"
+        href={`${import.meta.env.BASE_URL.replace(/\/?$/, '/')}pprof/?${query}`}
+        target="_blank"
+      >
+        {words.wholePage}
+      </a>
+    </>
+  );
+}
+
+/** What stands in the place of a profile while there is none. */
+function Nothing({ shown, views }: { shown: ShownCaptures; views: Views }) {
+  const words = t.workbench.profile;
+  if (shown.problem.value !== null) {
+    return (
+      <div class="wb-empty" role="alert">
+        <p>{shown.problem.value}</p>
+        <button type="button" class="wb-button" onClick={shown.retry}>
+          {t.workbench.retry}
+        </button>
       </div>
-      {shown.kind === 'none' && (
-        <div class="wb-empty">
-          <p>{words.empty}</p>
-          <p class="wb-muted">{words.emptyNext}</p>
-        </div>
-      )}
-      {shown.kind === 'loading' && (
-        <p class="wb-empty" role="status">
-          {words.loading}
-        </p>
-      )}
-      {shown.kind === 'failed' && (
-        <div class="wb-empty" role="alert">
-          <p>{shown.message}</p>
-          <button type="button" class="wb-button" onClick={profile.retry}>
-            {t.workbench.retry}
-          </button>
-        </div>
-      )}
-      {shown.kind === 'view' && <Views profile={profile} view={shown.view} />}
-    </div>
+    );
+  }
+  if (shown.capture.value === null) {
+    return (
+      <div class="wb-empty">
+        <p>{words.empty}</p>
+        <p class="wb-muted">{words.emptyNext}</p>
+      </div>
+    );
+  }
+  if (views.opened.value !== null) return null;
+  return (
+    <p class="wb-empty" role="status">
+      {words.loading}
+    </p>
   );
 }
 
@@ -75,49 +112,5 @@ function CaptureButton() {
       <Icon name="camera" />
       {capturing ? words.capturing : words.capture}
     </button>
-  );
-}
-
-function Views({ profile, view }: { profile: ShownProfile; view: ProfileView }) {
-  const { lab, api } = useBench();
-  const words = t.workbench.profile;
-  const order = useSignal<TopOrder>(DEFAULT_ORDER);
-  const capture = profile.capture.value;
-  const mode = profile.mode.value;
-  if (!capture) return null;
-  const fileName = captureFileName(lab.value?.id ?? 'vazou', capture);
-  const command = goCommand(fileName, view.selected.type, mode, order.value);
-  return (
-    <>
-      <div class="wb-toolbar wb-toolbar-second">
-        <div class="wb-segments" role="group" aria-label={words.mode}>
-          {(['top', 'flame'] as const).map((other) => (
-            <button
-              key={other}
-              type="button"
-              aria-pressed={mode === other}
-              onClick={() => (profile.mode.value = other)}
-            >
-              {words.modes[other]}
-            </button>
-          ))}
-        </div>
-        <span class="wb-command">
-          <code title={`${words.command}: ${command}`}>{command}</code>
-          <CopyButton text={command} what={words.commandWhat} />
-        </span>
-        <a class="wb-button wb-quiet" href={api.captureUrl(capture.id)} download={fileName}>
-          <Icon name="download" />
-          {words.download}
-        </a>
-      </div>
-      {view.rows.length === 0 ? (
-        <p class="wb-empty">{words.noSamples}</p>
-      ) : mode === 'top' ? (
-        <TopTable view={view} order={order} marked={profile.marked} />
-      ) : (
-        <FlameView key={view} view={view} marked={profile.marked} />
-      )}
-    </>
   );
 }

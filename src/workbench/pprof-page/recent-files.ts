@@ -1,0 +1,71 @@
+/** Profiles opened before, kept in this browser: the address names them, so that a reload or Back finds them again. */
+
+export interface RecentFile {
+  readonly id: string;
+  readonly name: string;
+  readonly openedAt: number;
+  readonly file: Blob;
+}
+
+export interface RecentFiles {
+  add(name: string, file: Blob): Promise<RecentFile>;
+  get(id: string): Promise<RecentFile | null>;
+  /** The newest first. */
+  list(): Promise<readonly RecentFile[]>;
+}
+
+const DATABASE = 'vazou.profiles';
+const STORE = 'files';
+const KEPT_FILES = 8;
+/** Larger ones are remembered only while the page is open. */
+const MOST_BYTES = 64 * 2 ** 20;
+
+/** Where the browser keeps nothing (private windows), files are remembered while the page is open. */
+export function createRecentFiles(): RecentFiles {
+  const here = new Map<string, RecentFile>();
+  let database: Promise<IDBDatabase | null> | undefined;
+  const opened = (): Promise<IDBDatabase | null> => (database ??= openDatabase().catch(() => null));
+
+  async function stored(): Promise<readonly RecentFile[]> {
+    const open = await opened();
+    if (open === null) return [];
+    const all = open.transaction(STORE).objectStore(STORE).getAll() as IDBRequest<RecentFile[]>;
+    return done(all).catch(() => []);
+  }
+
+  return {
+    async add(name, file) {
+      const recent: RecentFile = { id: crypto.randomUUID().slice(0, 8), name, openedAt: Date.now(), file };
+      here.set(recent.id, recent);
+      const open = await opened();
+      if (open !== null && file.size <= MOST_BYTES) {
+        // Full storage costs the memory of this file, not the view of it.
+        await done(open.transaction(STORE, 'readwrite').objectStore(STORE).put(recent)).catch(() => undefined);
+        const old = (await stored()).toSorted((a, b) => b.openedAt - a.openedAt).slice(KEPT_FILES);
+        const store = open.transaction(STORE, 'readwrite').objectStore(STORE);
+        await Promise.all(old.map(({ id }) => done(store.delete(id)).catch(() => undefined)));
+      }
+      return recent;
+    },
+    async get(id) {
+      return here.get(id) ?? (await stored()).find((recent) => recent.id === id) ?? null;
+    },
+    async list() {
+      const all = new Map([...(await stored()), ...here.values()].map((recent) => [recent.id, recent]));
+      return [...all.values()].toSorted((a, b) => b.openedAt - a.openedAt).slice(0, KEPT_FILES);
+    },
+  };
+}
+
+async function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open(DATABASE, 1);
+  request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE, { keyPath: 'id' }));
+  return done(request);
+}
+
+function done<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB')));
+  });
+}

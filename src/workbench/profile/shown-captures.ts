@@ -1,0 +1,104 @@
+/** Which capture is on show, and which one it is compared with. */
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { Capture } from '#server/contract.ts';
+import { messageOf, type Api } from '../api.ts';
+import { onEnd } from '../lifetime.ts';
+import type { OpenedFile } from '../views/opened-file.ts';
+import type { Views } from '../views/store.ts';
+import { labSource } from './lab-source.ts';
+
+export interface ShownCaptures {
+  readonly capture: ReadonlySignal<Capture | null>;
+  readonly base: ReadonlySignal<Capture | null>;
+  /** Why the capture could not be fetched. */
+  readonly problem: ReadonlySignal<string | null>;
+  choose(captureId: string): void;
+  /** Null ends the comparison. */
+  compareTo(captureId: string | null): void;
+  retry(): void;
+}
+
+/** Name under which a capture is saved: the same in the download and in the command. */
+export const captureFileName = (labId: string, { id }: Pick<Capture, 'id'>): string => `${labId}-${id}.pb.gz`;
+
+/** Ids begin anew when the workshop is restarted; with the time they do not. */
+const keyOf = ({ id, takenAt }: Capture): string => `${id}@${takenAt}`;
+
+/** The newest capture is shown, unless the learner has chosen another one that still exists. */
+export function createShownCaptures(
+  api: Api,
+  labId: string,
+  captures: ReadonlySignal<readonly Capture[]>,
+  views: Pick<Views, 'open'>,
+  lifetime: AbortSignal,
+): ShownCaptures {
+  const chosen = signal<{ readonly id: string; readonly newest: string | undefined } | null>(null);
+  const chosenBase = signal<string | null>(null);
+  const problem = signal<string | null>(null);
+  const attempt = signal(0);
+  const files = new Map<string, Promise<OpenedFile>>();
+
+  const capture = computed(() => {
+    const newest = captures.value.at(-1) ?? null;
+    // A choice holds until something newer is captured: that is what one captured it for.
+    const choice = chosen.value?.newest === newest?.id ? chosen.value?.id : undefined;
+    return captures.value.find(({ id }) => id === choice) ?? newest;
+  });
+  const base = computed(
+    () => captures.value.find((other) => keyOf(other) === chosenBase.value && other !== capture.value) ?? null,
+  );
+  const keys = computed(() =>
+    JSON.stringify([capture.value, base.value].map((one) => (one === null ? null : keyOf(one)))),
+  );
+
+  /** Each capture is fetched once; it never changes. */
+  function fileOf(wanted: Capture): Promise<OpenedFile> {
+    const key = keyOf(wanted);
+    const known = files.get(key);
+    if (known) return known;
+    const fetched = api.captureBytes(wanted.id).then((bytes) => ({
+      key,
+      name: captureFileName(labId, wanted),
+      file: new Blob([bytes]),
+      readSource: labSource(api, wanted.variant),
+    }));
+    files.set(key, fetched);
+    fetched.catch(() => files.delete(key));
+    return fetched;
+  }
+
+  let latest = 0;
+  async function load(wanted: Capture, against: Capture | null): Promise<void> {
+    const turn = ++latest;
+    const isLatest = (): boolean => turn === latest && !lifetime.aborted;
+    try {
+      const [file, other] = await Promise.all([fileOf(wanted), against === null ? null : fileOf(against)]);
+      if (!isLatest()) return;
+      problem.value = null;
+      views.open(file, other);
+    } catch (error) {
+      if (isLatest()) problem.value = messageOf(error);
+    }
+  }
+  onEnd(
+    lifetime,
+    effect(() => {
+      void attempt.value;
+      void keys.value;
+      const wanted = capture.peek();
+      if (wanted === null) views.open(null);
+      else void load(wanted, base.peek());
+    }),
+  );
+  return {
+    capture,
+    base,
+    problem,
+    choose: (id) => (chosen.value = { id, newest: captures.peek().at(-1)?.id }),
+    compareTo(id) {
+      const wanted = captures.peek().find((other) => other.id === id);
+      chosenBase.value = wanted === undefined ? null : keyOf(wanted);
+    },
+    retry: () => (attempt.value += 1),
+  };
+}

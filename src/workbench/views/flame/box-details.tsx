@@ -1,0 +1,36 @@
+import { flameWidth } from '#pprof/flame.ts';
+import { t } from '#i18n/index.ts';
+import type { FlameAnswer } from '../engine/protocol.ts';
+import { changeText, shareText, valueText } from '../measure.ts';
+import { shortFile } from '../short-file.ts';
+import type { Scene, Spot } from './scene.ts';
+
+/** One box of the flame graph in words: its function, file, and its values. */
+export function BoxDetails({ answer, scene, spot }: { answer: FlameAnswer; scene: Scene; spot: Spot | null }) {
+  const words = t.views.flame;
+  const layout = spot === null ? undefined : scene.rows[spot.row]?.layout;
+  if (spot === null || layout === undefined) return null;
+  const { box } = spot;
+  const { total, isDifference } = answer;
+  const { unit } = answer.sampleType;
+  const info = box === 0 ? null : layout.frames[layout.frame[box]!]!;
+  const value = (amount: number): string => valueText(amount, unit, 'auto');
+  const cum = flameWidth(layout, box);
+  const flat = layout.self[box]!;
+  const [added, removed] = [layout.added[box]!, layout.removed[box]!];
+  return (
+    <>
+      <strong>{info ? info.name : words.root}</strong>
+      {info && info.file !== '' && (
+        <span class="wb-muted" title={info.file}>
+          {shortFile(info.file)}
+        </span>
+      )}
+      <span class="wb-figure">
+        {isDifference
+          ? words.change(value(removed), value(added), changeText(added - removed, unit, 'auto'))
+          : words.details(value(cum), shareText(cum, total), value(flat), shareText(flat, total))}
+      </span>
+    </>
+  );
+}

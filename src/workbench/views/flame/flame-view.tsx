@@ -1,0 +1,159 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { t } from '#i18n/index.ts';
+import { tokenReader } from '../../theme.ts';
+import { useViews } from '../context.ts';
+import type { FlameAnswer } from '../engine/protocol.ts';
+import { searchFor } from '../search.ts';
+import { BoxDetails } from './box-details.tsx';
+import { FlameLegend } from './flame-legend.tsx';
+import { FlameTable } from './flame-table.tsx';
+import { ROW_HEIGHT } from './geometry.ts';
+import { paintFlame, type Palette } from './paint.ts';
+import { nameAt, originSpot, sceneOf, spotAt, spotBeside, type Spot } from './scene.ts';
+
+/**
+ * The flame graph: callers above, callees below. A click or Enter puts that function in the middle, with its callers
+ * above and its callees below; arrows walk; Escape shows everything again. What the pointer or the keyboard stands on
+ * is told in words below the graph, and aloud. The table says the same in rows.
+ * Boxes are numbers into one answer: for another one, build another view (`key`).
+ */
+export function FlameView({ answer }: { answer: FlameAnswer }) {
+  const { views, theme, pixelRatio } = useViews();
+  const { selected, search, pivot, inverted } = views.state.value;
+  const scroller = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const detailsId = useId();
+  const width = useSignal(0);
+  const hovered = useSignal<Spot | null>(null);
+  const current = useSignal<Spot | null>(null);
+  const focused = useSignal(false);
+  const asTable = useSignal(false);
+  const scene = useComputed(() => sceneOf(answer, width.value));
+  const words = t.views.flame;
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    const resizing = new ResizeObserver(() => (width.value = element.clientWidth));
+    resizing.observe(element);
+    return () => resizing.disconnect();
+  }, [width, asTable.value]);
+
+  const height = scene.value.rows.length * ROW_HEIGHT;
+  const spot = current.value ?? originSpot(scene.value);
+  const wanted = searchFor(search);
+  const painting = {
+    scene: scene.value,
+    rootName: words.root,
+    width: width.value,
+    height,
+    pixelRatio: pixelRatio.value,
+    isDifference: answer.isDifference,
+    hovered: hovered.value,
+    focused: focused.value ? spot : null,
+    selected,
+    isFound: wanted.kind === 'regexp' ? wanted.test : null,
+  };
+  const colours = theme.value;
+  useEffect(() => {
+    const element = canvas.current;
+    if (element !== null) paintFlame(element, painting, paletteOf(element));
+  }, [...Object.values({ ...painting, isFound: search }), colours, asTable.value]);
+
+  const centre = (name: string | null): void => {
+    if (name === null) views.change({ pivot: '' });
+    else views.change({ pivot: name, selected: name });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if ((event.key === 'Enter' || event.key === ' ') && spot !== null) centre(nameAt(scene.value, spot));
+    else if ((event.key === 'Escape' || event.key === 'Home') && pivot !== '') centre(null);
+    else if (event.key.startsWith('Arrow') && spot !== null) current.value = spotBeside(scene.value, spot, event.key);
+    else return;
+    event.preventDefault();
+    hovered.value = null;
+  };
+  const under = ({ offsetX, offsetY }: MouseEvent): Spot | null => spotAt(scene.value, offsetX, offsetY);
+
+  return (
+    <div class="wb-column wb-flame">
+      <div class="wb-toolbar wb-toolbar-second">
+        <FlameLegend isDifference={answer.isDifference} />
+        <div class="wb-group">
+          <button type="button" class="wb-button wb-quiet" disabled={pivot === ''} onClick={() => centre(null)}>
+            {words.reset}
+          </button>
+          <button
+            type="button"
+            class="wb-button wb-quiet"
+            aria-pressed={inverted}
+            disabled={pivot !== ''}
+            title={words.invertedMeaning}
+            onClick={() => views.change({ inverted: !inverted })}
+          >
+            {words.inverted}
+          </button>
+          <button
+            type="button"
+            class="wb-button wb-quiet"
+            aria-pressed={asTable.value}
+            onClick={() => (asTable.value = !asTable.value)}
+          >
+            {words.asTable}
+          </button>
+        </div>
+      </div>
+      {asTable.value ? (
+        <FlameTable answer={answer} scene={scene.value} />
+      ) : (
+        <div class="wb-scroll wb-flame-scroll vw-sheet" ref={scroller}>
+          {scene.value.rows.length === 0 && width.value > 0 ? (
+            <p class="wb-empty">{pivot === '' ? t.views.top.empty : words.noPivot(pivot)}</p>
+          ) : (
+            <canvas
+              ref={canvas}
+              class="wb-flame-canvas"
+              style={{ width: `${width.value}px`, height: `${height}px` }}
+              tabIndex={0}
+              role="application"
+              aria-roledescription={words.role}
+              aria-label={words.label}
+              aria-describedby={detailsId}
+              onPointerMove={(event) => (hovered.value = under(event))}
+              onPointerLeave={() => (hovered.value = null)}
+              onClick={(event) => {
+                const clicked = under(event);
+                if (clicked !== null) centre(nameAt(scene.value, clicked));
+              }}
+              onFocus={() => (focused.value = true)}
+              onBlur={() => (focused.value = false)}
+              onKeyDown={onKeyDown}
+            />
+          )}
+        </div>
+      )}
+      <p id={detailsId} class="wb-flame-details" aria-live={focused.value ? 'polite' : 'off'}>
+        <BoxDetails answer={answer} scene={scene.value} spot={hovered.value ?? spot} />
+      </p>
+    </div>
+  );
+}
+
+function paletteOf(element: Element): Palette {
+  const token = tokenReader(element);
+  return {
+    surface: token('--vz-surface'),
+    text: token('--vz-text-strong'),
+    outline: token('--vz-text-strong'),
+    origins: {
+      yours: token('--vz-series-1'),
+      library: token('--vz-series-2'),
+      node: token('--vz-series-3'),
+      other: token('--vz-series-4'),
+    },
+    more: token('--vz-leak'),
+    less: token('--vz-fixed'),
+    same: token('--vz-series-4'),
+    font: `12px ${token('--vz-mono')}`,
+  };
+}

@@ -1,0 +1,193 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { t } from '#i18n/index.ts';
+import { messageOf } from '../../api.ts';
+import { useViews } from '../context.ts';
+import type { GraphAnswer } from '../engine/protocol.ts';
+import { matches, searchFor } from '../search.ts';
+import { fitted, moved, READABLE_SCALE, showing, zoomed, type Camera, type Size } from './camera.ts';
+import { BoxWords } from './box-words.tsx';
+import { drawingOf, type Drawing } from './drawing.ts';
+import { GraphLayout } from './graph-layout.ts';
+import { boxBeside } from './graph-walk.ts';
+import { Minimap } from './minimap.tsx';
+import { followPointers } from './pointers.ts';
+
+/** Of the view's area: a larger drawing gets a minimap. */
+const MINIMAP_FROM = 1.5;
+const KEY_ZOOM = 1.25;
+
+/**
+ * The call graph. Drag, wheel, pinch or the buttons move it; a press on a box, or the arrows, selects a function:
+ * up to the heaviest caller, down to the heaviest callee, left and right to its neighbours.
+ */
+export function GraphView({ answer }: { answer: GraphAnswer }) {
+  const { views } = useViews();
+  const { selected, search } = views.state.value;
+  const words = t.views.graph;
+  const frame = useRef<HTMLDivElement>(null);
+  const holder = useRef<SVGGElement>(null);
+  const layout = useMemo(() => new GraphLayout(), []);
+  const drawing = useSignal<Drawing | null>(null);
+  const trouble = useSignal<string | null>(null);
+  const camera = useSignal<Camera>({ scale: 1, x: 0, y: 0 });
+  const view = useSignal<Size>({ width: 0, height: 0 });
+  const focused = useSignal(false);
+  const detailsId = useId();
+
+  useEffect(() => () => layout[Symbol.dispose](), [layout]);
+  useEffect(() => {
+    const element = frame.current!;
+    const resizing = new ResizeObserver(
+      () => (view.value = { width: element.clientWidth, height: element.clientHeight }),
+    );
+    resizing.observe(element);
+    return () => resizing.disconnect();
+  }, [view]);
+
+  useEffect(() => {
+    let isCurrent = true;
+    drawing.value = null;
+    trouble.value = null;
+    const draw = async (): Promise<void> => {
+      try {
+        const svg = await layout.draw(answer.dot);
+        if (!isCurrent) return;
+        const drawn = drawingOf(svg, answer);
+        drawing.value = drawn;
+        camera.value = fitted(drawn.size, sizeOf(frame.current!), READABLE_SCALE);
+      } catch (error) {
+        if (isCurrent) trouble.value = messageOf(error);
+      }
+    };
+    void draw();
+    return () => {
+      isCurrent = false;
+    };
+  }, [answer]);
+
+  const drawn = drawing.value;
+  useLayoutEffect(() => {
+    holder.current?.replaceChildren(...(drawn === null ? [] : [drawn.content]));
+  }, [drawn]);
+
+  useEffect(() => {
+    if (drawn === null) return;
+    const wanted = searchFor(search);
+    for (const { element, index } of drawn.boxes) {
+      const { name } = answer.boxes[index]!;
+      element.classList.toggle('vw-selected', name === selected);
+      element.classList.toggle('vw-found', matches(wanted, name));
+    }
+  }, [drawn, selected, search]);
+
+  useEffect(() => {
+    if (drawn === null) return undefined;
+    return followPointers(frame.current!, {
+      move: (dx, dy) => (camera.value = moved(camera.value, dx, dy, drawn.size, view.value)),
+      zoom: (factor, point) => (camera.value = zoomed(camera.value, factor, point)),
+    });
+  }, [drawn]);
+
+  const middle = (): { x: number; y: number } => ({ x: view.value.width / 2, y: view.value.height / 2 });
+  const zoomBy = (factor: number): void => void (camera.value = zoomed(camera.value, factor, middle()));
+  const fit = (): void => {
+    if (drawn !== null) camera.value = fitted(drawn.size, view.value);
+  };
+  const selectBox = (index: number): void => {
+    const box = drawn?.boxes.find((candidate) => candidate.index === index);
+    const name = answer.boxes[index]?.name;
+    if (box === undefined || name === undefined) return;
+    camera.value = showing(camera.value, box, view.value);
+    views.change({ selected: name }, 'touch');
+  };
+  const current = answer.boxes.findIndex(({ name }) => name === selected);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === '+' || event.key === '=') zoomBy(KEY_ZOOM);
+    else if (event.key === '-') zoomBy(1 / KEY_ZOOM);
+    else if (event.key === '0') fit();
+    else if (event.key === 'Escape' && selected !== '') views.change({ selected: '' }, 'touch');
+    else if (event.key.startsWith('Arrow') && drawn !== null) selectBox(boxBeside(answer, drawn, current, event.key));
+    else return;
+    event.preventDefault();
+  };
+
+  const total = drawn === null ? 0 : drawn.size.width * drawn.size.height * camera.value.scale ** 2;
+  const { scale, x, y } = camera.value;
+  return (
+    <div class="wb-column vw-graph">
+      <div class="wb-toolbar wb-toolbar-second">
+        <p class="wb-muted vw-hint">{words.hint(answer.boxes.length)}</p>
+        <div class="wb-group">
+          <button
+            type="button"
+            class="wb-button wb-quiet wb-square"
+            aria-label={words.zoomOut}
+            title={words.zoomOut}
+            onClick={() => zoomBy(1 / KEY_ZOOM)}
+          >
+            −
+          </button>
+          <button
+            type="button"
+            class="wb-button wb-quiet wb-square"
+            aria-label={words.zoomIn}
+            title={words.zoomIn}
+            onClick={() => zoomBy(KEY_ZOOM)}
+          >
+            +
+          </button>
+          <button type="button" class="wb-button wb-quiet" onClick={fit}>
+            {words.fit}
+          </button>
+        </div>
+      </div>
+      <div
+        class="vw-graph-frame vw-sheet"
+        ref={frame}
+        tabIndex={0}
+        role="application"
+        aria-roledescription={words.role}
+        aria-label={words.label}
+        aria-describedby={detailsId}
+        onKeyDown={onKeyDown}
+        onFocus={() => (focused.value = true)}
+        onBlur={() => (focused.value = false)}
+        onClick={(event) => {
+          const node = event.target instanceof Element ? event.target.closest('g.node') : null;
+          const box = drawn?.boxes.find(({ element }) => element === node);
+          if (box !== undefined) views.change({ selected: answer.boxes[box.index]!.name }, 'touch');
+        }}
+      >
+        <svg class="vw-graph-svg" width="100%" height="100%" aria-hidden="true">
+          <g ref={holder} transform={`translate(${x} ${y}) scale(${scale})`} />
+        </svg>
+        {drawn === null && trouble.value === null && (
+          <p class="wb-empty" role="status">
+            {words.drawing}
+          </p>
+        )}
+        {trouble.value !== null && (
+          <p class="wb-empty" role="alert">
+            {trouble.value}
+          </p>
+        )}
+        {drawn !== null && total > MINIMAP_FROM * view.value.width * view.value.height && (
+          <Minimap
+            drawing={drawn}
+            camera={camera.value}
+            view={view.value}
+            onGo={(left, top) =>
+              (camera.value = { scale, x: view.value.width / 2 - left * scale, y: view.value.height / 2 - top * scale })
+            }
+          />
+        )}
+      </div>
+      <p id={detailsId} class="wb-flame-details" aria-live={focused.value ? 'polite' : 'off'}>
+        <BoxWords answer={answer} index={current} />
+      </p>
+    </div>
+  );
+}
+
+const sizeOf = (element: Element): Size => ({ width: element.clientWidth, height: element.clientHeight });

@@ -1,0 +1,47 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { Shape } from '../ui/shape.tsx';
+
+/** A button that opens a small panel below itself; Escape or a press elsewhere closes it. */
+export function Menu({ title, children }: { title: string; children: (close: () => void) => ComponentChildren }) {
+  const open = useSignal(false);
+  const root = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = (): void => {
+    open.value = false;
+    button.current?.focus();
+  };
+  useEffect(() => {
+    if (!open.value) return undefined;
+    root.current?.querySelector<HTMLElement>('.vw-menu-panel :is(select, input, button)')?.focus();
+    const elsewhere = ({ target }: Event): void => {
+      if (target instanceof Node && !root.current?.contains(target)) open.value = false;
+    };
+    document.addEventListener('pointerdown', elsewhere);
+    return () => document.removeEventListener('pointerdown', elsewhere);
+  }, [open.value]);
+  return (
+    <div
+      class="vw-menu"
+      ref={root}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !open.value) return;
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <button
+        ref={button}
+        type="button"
+        class="wb-button"
+        aria-expanded={open.value}
+        onClick={() => (open.value = !open.value)}
+      >
+        {title}
+        <Shape name="down" />
+      </button>
+      {open.value && <div class="vw-menu-panel">{children(close)}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import type { SourceText } from './engine/protocol.ts';
+
+/** A profile that a view can be of. */
+export interface OpenedFile {
+  /** Stands for the bytes: the same key, the same profile. */
+  readonly key: string;
+  /** File name, for downloads and commands. */
+  readonly name: string;
+  readonly file: Blob;
+  /** Where its source files are to be had; absent when nobody here knows. */
+  readonly readSource?: (file: string) => Promise<SourceText>;
+}

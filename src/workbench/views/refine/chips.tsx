@@ -1,0 +1,35 @@
+import { t } from '#i18n/index.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { useViews } from '../context.ts';
+import { withOptions } from '../state.ts';
+import { activeFilters, NO_FILTERS, type ActiveFilter } from './filters.ts';
+
+/** Every filter in force, each to be taken back alone. */
+export function Chips() {
+  const { views } = useViews();
+  const words = t.views.refine;
+  const filters = activeFilters(views.state.value.options);
+  if (filters.length === 0) return null;
+  const set = (options: Parameters<typeof withOptions>[1]): void =>
+    views.change({ options: withOptions(views.state.peek(), options).options });
+  return (
+    <ul class="vw-chips" aria-label={words.active}>
+      {filters.map((filter: ActiveFilter) => (
+        <li key={filter.key}>
+          <button type="button" class="vw-chip" onClick={() => set({ [filter.key]: '' })} title={words.remove}>
+            <span>
+              {filter.name}=<code>{filter.value}</code>
+            </span>
+            <span class="wb-sr-only">: {words.remove}</span>
+            <Icon name="cross" />
+          </button>
+        </li>
+      ))}
+      <li>
+        <button type="button" class="wb-button wb-quiet" onClick={() => set(NO_FILTERS)}>
+          {words.reset}
+        </button>
+      </li>
+    </ul>
+  );
+}

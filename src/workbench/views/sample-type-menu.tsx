@@ -1,0 +1,43 @@
+import { useId } from 'preact/hooks';
+import { t } from '#i18n/index.ts';
+import { useViews } from './context.ts';
+import type { SampleType, Summary } from './engine/protocol.ts';
+import { withOptions } from './state.ts';
+
+/** The type on show: the one asked for where the profile has it, else its default, else its last. */
+export function shownType({ sampleTypes, defaultSampleType }: Summary, wanted: string | undefined): SampleType {
+  const named = (name: string | undefined): SampleType | undefined => sampleTypes.find(({ type }) => type === name);
+  return named(wanted) ?? named(defaultSampleType) ?? sampleTypes.at(-1)!;
+}
+
+/** Which of the profile's numbers to look at, with one sentence on what it means. */
+export function SampleTypeMenu({ summary }: { summary: Summary }) {
+  const { views } = useViews();
+  const words = t.views.sampleType;
+  const id = useId();
+  const { type } = shownType(summary, views.state.value.options.sampleIndex);
+  const meanings: Readonly<Record<string, string | undefined>> = words.meaning;
+  return (
+    <>
+      <label class="wb-field">
+        <span>{words.label}</span>
+        <select
+          value={type}
+          aria-describedby={id}
+          onChange={({ currentTarget }) =>
+            views.change({ options: withOptions(views.state.peek(), { sampleIndex: currentTarget.value }).options })
+          }
+        >
+          {summary.sampleTypes.map((other) => (
+            <option key={other.type} value={other.type}>
+              {other.type}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p id={id} class="wb-meaning wb-muted">
+        {meanings[type] ?? words.unknown}
+      </p>
+    </>
+  );
+}

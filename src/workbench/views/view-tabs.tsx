@@ -1,0 +1,38 @@
+import { useRef } from 'preact/hooks';
+import { t } from '#i18n/index.ts';
+import { targetOf } from '../ui/tab-keys.ts';
+import { useViews } from './context.ts';
+import { VIEW_KINDS } from './state.ts';
+
+/** The views as tabs with automatic activation. There is one panel: what it shows is an answer, and answers are kept. */
+export function ViewTabs({ id }: { id: string }) {
+  const { views } = useViews();
+  const list = useRef<HTMLDivElement>(null);
+  const { view } = views.state.value;
+  const move = (event: KeyboardEvent): void => {
+    const target = targetOf(event.key, VIEW_KINDS.indexOf(view), VIEW_KINDS.length);
+    if (target === null) return;
+    event.preventDefault();
+    views.change({ view: VIEW_KINDS[target]! });
+    list.current?.querySelectorAll<HTMLElement>('[role=tab]')[target]?.focus();
+  };
+  return (
+    <div class="wb-tablist vw-tabs" role="tablist" aria-label={t.views.tabs.label} ref={list} onKeyDown={move}>
+      {VIEW_KINDS.map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          role="tab"
+          id={`${id}-${kind}`}
+          aria-controls={`${id}-panel`}
+          aria-selected={view === kind}
+          tabIndex={view === kind ? 0 : -1}
+          title={t.views.tabs.meaning[kind]}
+          onClick={() => views.change({ view: kind })}
+        >
+          {t.views.tabs.name[kind]}
+        </button>
+      ))}
+    </div>
+  );
+}
