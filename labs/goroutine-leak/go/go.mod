@@ -1,0 +1,3 @@
+module vazou/goroutine-leak
+
+go 1.19
