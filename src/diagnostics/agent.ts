@@ -1,5 +1,6 @@
 /** What the worker may ask of the main thread. Types only; the answers cross over as JSON. */
 import type { CpuRecording } from './main/cpu-profiler.ts';
+import type { CustomReading } from './main/custom-profiles.ts';
 import type { TraceRecording } from './main/tracer.ts';
 import type { Frame } from './profile-builder.ts';
 import type { PromiseReading } from './promise-reading.ts';
@@ -22,10 +23,12 @@ export interface Agent {
   stopTrace(): boolean;
   /** After {@link Agent.stopTrace}; `null` while some of it is still to come. */
   takeTrace(): TraceRecording | null;
-  threads(): readonly ThreadReading[];
   writeSnapshot(): { readonly file: string };
+  threads(): readonly ThreadReading[];
   openFiles(): OpenFilesReading;
   interruptedStack(): InterruptedStack;
+  /** The app's own profiles. */
+  customProfiles(): readonly CustomReading[];
   /** Whether promises are sampled all the time, and not only in windows. */
   watchesPromises(): boolean;
   promises(): PromiseReading;

@@ -39,6 +39,11 @@ export const words = {
   missedPromises: (missed: number) =>
     `${missed} promessas ficaram de fora, porque nasceram aos milhares numa só volta do event loop.`,
   moreBlocks: (more: number) => `e mais ${more}, que não cabem aqui: veja debug=1.`,
+  customProfile: {
+    what: 'Perfil do próprio programa (<code>new Profile</code>): o que ele registrou e ainda não retirou, por quem registrou.',
+    cost: 'Quase nada.',
+    safe: { level: 'yes' },
+  },
   eachWaitIsOne: 'Cada função suspensa num await conta uma vez.',
   blockOff:
     'O perfil block está desligado neste processo, porque vigiar o event loop acorda o processo umas 80 vezes por segundo. Para ligar, comece o programa com VAZOU_BLOCK_THRESHOLD=50 (milissegundos de atraso que contam como parada).',
@@ -47,11 +52,11 @@ export const words = {
   blockThreshold: (ms: number) => `Conta como parada o event loop atrasar ${ms} ms ou mais.`,
   blockNotBegun:
     'O event loop ainda não deu a primeira volta: o que roda antes dela é a partida do programa, e não conta como parada.',
+  snapshotBusy: 'Já há um heapsnapshot em andamento. Peça de novo quando ele terminar.',
   fdOff:
     'Só contados por tipo. Para saber quem abriu cada um, comece o programa com VAZOU_FD=1, que envolve as funções que abrem arquivos.',
   fdOn: 'Quem abriu é conhecido do que passou por fs, net e tls desde o início; do resto, só o tipo.',
   fdNoList: 'Este sistema não lista os descritores de um processo: aqui está só o que se viu abrir.',
-  snapshotBusy: 'Já há um heapsnapshot em andamento. Peça de novo quando ele terminar.',
   kinds: {
     file: 'arquivos',
     socket: 'sockets',
@@ -88,73 +93,95 @@ export const words = {
   profiles: {
     allocs: {
       what: 'As mesmas medidas de <a href="heap?debug=1">heap</a>, mostrando primeiro tudo o que foi alocado desde o início (<i>alloc_space</i>). É o perfil de quem dá trabalho ao coletor.',
-      cost: 'O mesmo de heap. Seguro em produção.',
+      cost: 'O mesmo de heap.',
+      safe: { level: 'yes' },
     },
     heap: {
       what: 'Memória viva no heap do V8, por função que a alocou (<i>inuse</i>), e tudo o que já foi alocado desde o início (<i>alloc</i>). É o perfil para achar vazamentos.',
-      cost: 'Uma coleta de lixo completa: algo como 1 ms por MB vivo. Seguro em produção.',
+      cost: 'Uma coleta de lixo completa: algo como 1 ms por MB vivo.',
+      safe: { level: 'yes' },
     },
     cmdline: {
       what: 'A linha de comando do processo, com as palavras separadas por NUL.',
-      cost: 'Nada. Seguro em produção, se não há senhas nos argumentos.',
+      cost: 'Nada.',
+      safe: { level: 'yes', why: 'se não há senhas nos argumentos' },
     },
     mutex: {
       what: 'Vazio, porque o Node não tem mutex de JavaScript; existe para as ferramentas que o pedem.',
-      cost: 'Nada. Seguro em produção.',
+      cost: 'Nada.',
+      safe: { level: 'yes' },
     },
     symbol: {
       what: 'Existe para as ferramentas que o pedem: os perfis do V8 já trazem os nomes, e não há endereços a traduzir.',
-      cost: 'Nada. Seguro em produção.',
+      cost: 'Nada.',
+      safe: { level: 'yes' },
     },
     external: {
       what: 'Memória fora do heap do V8 (Buffers e ArrayBuffers), pela linha que a alocou. É o perfil para quando <i>arrayBuffers</i> cresce e o heap não.',
-      cost: 'Pedir não custa nada. Ligado (<code>VAZOU_EXTERNAL_INTERVAL</code>), 0,1 a 0,25 µs a cada Buffer e 12 µs a cada amostra, e os construtores globais ficam envolvidos: em produção, só enquanto investiga.',
+      cost: 'Pedir não custa nada. Ligado (<code>VAZOU_EXTERNAL_INTERVAL</code>), 0,1 a 0,25 µs a cada Buffer e 12 µs a cada amostra.',
+      safe: { level: 'care', why: 'só enquanto investiga, porque os construtores globais ficam envolvidos' },
     },
     goroutine: {
       what: 'Promessas pendentes: as funções paradas num <i>await</i>, pela linha exata e há quanto tempo. É o que o perfil goroutine é para o Go. Com <a href="goroutine?debug=2">debug=2</a>, uma a uma.',
-      cost: 'Uma coleta de lixo completa. Ligado (<code>VAZOU_PROMISE_INTERVAL</code>), uns 10 µs a cada amostra: em produção, 128 ou mais entre elas, ou <code>seconds</code> só enquanto investiga.',
+      cost: 'Uma coleta de lixo completa. Ligado (<code>VAZOU_PROMISE_INTERVAL</code>), uns 10 µs a cada amostra.',
+      safe: {
+        level: 'care',
+        why: 'com 128 promessas ou mais entre amostras, ou <code>seconds</code> só enquanto investiga',
+      },
     },
     block: {
       what: 'Paradas do event loop: quantas vezes e por quanto tempo o programa ficou sem atender ninguém, pela pilha que o segurou.',
-      cost: 'Pedir não custa nada. Ligado (<code>VAZOU_BLOCK_THRESHOLD</code>), até 1% de um núcleo com o processo parado e quase nada sob carga; durante uma parada, uma interrupção de 0,5 ms de vez em quando. Seguro em produção.',
+      cost: 'Pedir não custa nada. Ligado (<code>VAZOU_BLOCK_THRESHOLD</code>), até 1% de um núcleo com o processo parado e quase nada sob carga; durante uma parada, uma interrupção de 0,5 ms de vez em quando.',
+      safe: { level: 'yes' },
     },
     trace: {
       what: 'O que aconteceu, em ordem, durante <code>seconds</code> segundos (1 se não disser): voltas do event loop, timers, requisições, coletas de lixo e as funções que rodaram. Abra o arquivo em <i>ui.perfetto.dev</i> ou <i>chrome://tracing</i>.',
-      cost: 'Enquanto grava, alguns por cento e alguns MB por segundo de tráfego. Em produção, por poucos segundos.',
+      cost: 'Enquanto grava, alguns por cento de CPU e alguns MB por segundo de tráfego.',
+      safe: { level: 'care', why: 'por poucos segundos' },
     },
     threadcreate: {
       what: 'As threads (workers) que rodam, pela linha que as criou.',
-      cost: 'Cerca de 1 ms. Seguro em produção.',
+      cost: 'Cerca de 1 ms.',
+      safe: { level: 'yes' },
     },
     fd: {
       what: 'Arquivos e sockets abertos, pela linha que os abriu. É o perfil para <i>EMFILE</i> e para conexões que ninguém fecha.',
-      cost: 'Alguns ms. Ligado (<code>VAZOU_FD=1</code>), 12 µs a cada abertura, e as funções de <code>fs</code> ficam envolvidas; desligado, conta só por tipo. Seguro em produção.',
+      cost: 'Alguns ms. Ligado (<code>VAZOU_FD=1</code>), 12 µs a cada abertura; desligado, conta só por tipo.',
+      safe: { level: 'yes', why: 'ligado, as funções de <code>fs</code> que abrem e fecham arquivos ficam envolvidas' },
+    },
+    heapsnapshot: {
+      what: 'Todos os objetos do heap e quem segura cada um. Grava um arquivo que o DevTools do Chrome (Memory) abre. É o que responde <i>quem retém</i>.',
+      cost: 'O programa para enquanto grava: 0,2 s com 70 mil objetos, 5 s com 2 milhões, e a memória pode mais que dobrar.',
+      safe: { level: 'no', why: 'só em último caso, e o arquivo tem os dados do programa, senhas inclusive' },
     },
     memstats: (gcs: number) => ({
       what: 'Contadores de memória do processo, em JSON.',
-      cost: `Cerca de 1 ms. Com <code>gc=1</code>, ${gcs} coletas completas: evite em produção.`,
+      cost: `Cerca de 1 ms. Com <code>gc=1</code>, ${gcs} coletas completas.`,
+      safe: { level: 'yes', why: 'sem <code>gc=1</code>' },
     }),
-    heapsnapshot: {
-      what: 'Todos os objetos do heap e quem segura cada um. Grava um arquivo que o DevTools do Chrome (Memory) abre. É o que responde <i>quem retém</i>.',
-      cost: 'O programa para enquanto grava: 0,2 s com 70 mil objetos, 5 s com 2 milhões, e a memória pode dobrar. O arquivo tem os dados do programa, senhas inclusive. Em produção, só em último caso.',
-    },
     profile: {
       what: 'Onde o tempo de CPU é gasto, linha por linha, durante <code>seconds</code> segundos (30 se não disser). <i>wall</i> é o tempo de relógio, com a espera junto.',
-      cost: 'Enquanto grava, uma amostra por ms: uns poucos por cento. Ao começar, o código otimizado é refeito uma vez. Seguro em produção.',
+      cost: 'Enquanto grava, uma amostra por ms: uns poucos por cento. Ao começar, o código otimizado é refeito uma vez.',
+      safe: { level: 'yes' },
     },
   },
   index: {
     subject: (program: string, pid: number, node: string) =>
       `Programa <b>${program}</b>, processo ${pid}, Node ${node}.`,
     profiles: 'Perfis',
-    name: 'Nome',
+    name: 'Perfil',
+    count: 'Contagem',
+    noCount: 'Desligado, ou caro de contar',
     what: 'O que mostra',
-    cost: 'Quanto custa pedir',
+    cost: 'Quanto custa',
+    safe: 'Seguro em produção?',
+    safety: { yes: 'Sim', care: 'Com cuidado', no: 'Não' },
+    fullDump: '(as promessas pendentes, uma a uma)',
     parameters: 'Parâmetros',
     parameterList: [
       ['debug=1', 'texto para ler aqui mesmo; sem ele, o arquivo que as ferramentas leem'],
       ['gc=1', 'coleta o lixo antes de ler (heap e memstats)'],
-      ['seconds=5', 'o que mudou nesses segundos (heap e allocs) ou por quanto tempo gravar (profile)'],
+      ['seconds=5', 'o que mudou nesses segundos; em profile e trace, por quanto tempo gravar'],
     ],
     tools: 'No terminal',
   },

@@ -10,7 +10,9 @@ import { Parameters } from './parameters.ts';
 export type Handler = (parameters: Parameters, gone: AbortSignal) => Promise<Answer>;
 
 /** The names below `/debug/pprof/`; the index has the empty one. */
-export type Routes = ReadonlyMap<string, Handler>;
+export interface Routes {
+  get(name: string): Handler | undefined;
+}
 
 export const ROOT = '/debug/pprof/';
 
@@ -53,7 +55,7 @@ async function answer(routes: Routes, request: IncomingMessage, gone: AbortSigna
   const [path = '', query = ''] = (request.url ?? '').split('?', 2);
   if (`${path}/` === ROOT) return movedTo(ROOT);
   if (!path.startsWith(ROOT)) return failure(404, words.elsewhere);
-  const handler = routes.get(path.slice(ROOT.length));
+  const handler = routes.get(nameIn(path));
   if (handler === undefined) return failure(404, 'Unknown profile');
   try {
     return await handler(new Parameters(query), gone);

@@ -1,6 +1,7 @@
 import type { Agent } from '../agent.ts';
 import type { Settings } from '../settings.ts';
 import { cpuProfiler, CpuProfilerBusy } from './cpu-profiler.ts';
+import { customProfiles } from './custom-profiles.ts';
 import { ExternalSampler } from './external-sampler.ts';
 import { GarbageCollections } from './garbage-collections.ts';
 import { HeapSampler } from './heap-sampler.ts';
@@ -9,8 +10,8 @@ import { LastProfile } from './last-profile.ts';
 import { readMemory } from './memory.ts';
 import { OpenFileTracker } from './open-file-tracker.ts';
 import { PromiseSampler } from './promise-sampler.ts';
-import { ThreadTracker } from './thread-tracker.ts';
 import { writeSnapshot } from './snapshot.ts';
+import { ThreadTracker } from './thread-tracker.ts';
 import { tracer, TracerBusy } from './tracer.ts';
 
 let shared: Agent | null = null;
@@ -66,9 +67,9 @@ function makeAgent(settings: Settings): Agent {
     stopTrace: () => tracer.stop(),
     takeTrace: () => tracer.take(),
     interruptedStack,
-    threads: () => threads.read(),
     customProfiles: () => [...customProfiles.values()].map((profile) => profile.read()),
     writeSnapshot,
+    threads: () => threads.read(),
     openFiles: () => openFiles?.read() ?? { kind: 'off' },
     watchesPromises: () => settings.promiseInterval !== null,
     promises: () => promises.read(),

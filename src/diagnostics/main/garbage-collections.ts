@@ -41,7 +41,6 @@ export class GarbageCollections {
   #own = 0;
   readonly #ownSpans: { readonly from: number; readonly to: number }[] = [];
   readonly #observer = new PerformanceObserver((list) => list.getEntries().forEach((entry) => this.#count(entry)));
-  #gc: (() => void) | undefined;
 
   constructor() {
     this.#observer.observe({ entryTypes: ['gc'] });
@@ -53,9 +52,8 @@ export class GarbageCollections {
 
   /** One full collection, run to its end. */
   force(): void {
-    this.#gc ??= exposeGc();
     const from = now();
-    this.#gc();
+    collectNow();
     this.#ownSpans.push({ from, to: now() });
   }
 
@@ -70,6 +68,14 @@ export class GarbageCollections {
     if (own) this.#own++;
     this.#forced++;
   }
+}
+
+let gc: (() => void) | undefined;
+
+/** One full collection, run to its end, that counts as anybody's: forced, but not the diagnostics' own. */
+export function collectNow(): void {
+  gc ??= exposeGc();
+  gc();
 }
 
 /**

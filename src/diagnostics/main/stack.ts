@@ -3,7 +3,9 @@ import type { Frame } from '../profile-builder.ts';
 
 /** As deep as the heap profiler's. */
 const STACK_DEPTH = 64;
+/** As V8 names our files, and as it does where a tool (vitest) loaded them. */
 const US = new URL('../', import.meta.url).href;
+const US_AS_PATH = fileURLToPath(US);
 
 /**
  * The stack of the caller as plain strings and numbers, leaf first, callers beyond an `await` included. Frames of the
@@ -22,7 +24,7 @@ export function captureAwait(hook: (...args: never[]) => unknown): Frame[] | nul
     const leaf = sites[0]?.getFileName() ?? '';
     // Code from `eval` has no file either, but a line.
     const isBuiltIn = leaf === '' && (sites[0]?.getLineNumber() ?? null) === null;
-    if (isBuiltIn || leaf.startsWith(US)) return null;
+    if (isBuiltIn || isOurs(leaf)) return null;
     const frames = framesOf(sites);
     return frames.some(({ file }) => !isOfNode(file)) ? frames : null;
   });
@@ -48,6 +50,10 @@ function framesOf(sites: readonly NodeJS.CallSite[]): Frame[] {
   return sites.map(frameOf).filter((frame) => frame !== null);
 }
 
+function isOurs(file: string): boolean {
+  return file.startsWith(US) || file.startsWith(US_AS_PATH);
+}
+
 /** Files of Node's own, and built-ins, which have none. */
 function isOfNode(file: string): boolean {
   return file === '' || file.startsWith('node:');
@@ -55,7 +61,7 @@ function isOfNode(file: string): boolean {
 
 function frameOf(site: NodeJS.CallSite): Frame | null {
   const file = site.getFileName() ?? '';
-  if (file.startsWith(US)) return null;
+  if (isOurs(file)) return null;
   return {
     name: site.getFunctionName() ?? '(anonymous)',
     file: file.startsWith('file:') ? fileURLToPath(file) : file,

@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import {
+  DuplicateValue,
+  EmptyProfileName,
+  forceGC,
+  labels,
+  lookupProfile,
+  Profile,
+  ProfileNameTaken,
+  profiles,
+  ProfileUnavailable,
+  readMemStats,
+  withLabels,
+} from 'vazou/diagnostics/runtime';
+import { decodeProfile } from '#pprof/codec.ts';
+
+async function written(profile: Pick<Profile, 'writeTo'>, debug: number): Promise<Buffer> {
+  const stream = new PassThrough();
+  await profile.writeTo(stream, debug);
+  expect(stream.writableEnded).toBe(false);
+  return stream.read();
+}
+
+test('a profile of the app’s own counts values by who added them', async () => {
+  const tickets = new Profile('bilhetes');
+  const open = (value: unknown) => tickets.add(value);
+  const openFor = (value: unknown) => tickets.add(value, 1);
+  const cashier = () => openFor('c');
+  open('a');
+  open({ an: 'object' });
+  cashier();
+  expect(tickets.count()).toBe(3);
+  tickets.remove('a');
+  tickets.remove('never in it');
+  expect(tickets.count()).toBe(2);
+  expect(lookupProfile('bilhetes')).toBe(tickets);
+
+  const text = (await written(tickets, 1)).toString();
+  expect(text).toMatch(/^bilhetes profile: total 2\n/);
+  expect(text).toMatch(/^1 @ .*\n#\t0x\w+\topen\+0x0\t\t.*runtime\.test\.ts:\d+$/m);
+  // What adds in its callers' name is left out.
+  expect(text).toMatch(/^1 @ .*\n#\t0x\w+\tcashier\+0x0/m);
+  expect(text).not.toContain('openFor');
+  const { sampleTypes, samples } = decodeProfile(await written(tickets, 0));
+  expect(sampleTypes).toEqual([{ type: 'bilhetes', unit: 'count' }]);
+  expect(samples.count).toBe(2);
+});
+
+test('what Go panics at is an error of its own kind', () => {
+  const once = new Profile('uma vez');
+  once.add('x');
+  expect(() => once.add('x')).toThrow(DuplicateValue);
+  once.remove('x');
+  once.add('x');
+  expect(() => new Profile('uma vez')).toThrow(ProfileNameTaken);
+  for (const name of ['heap', 'goroutine', 'profile', 'memstats']) {
+    expect(() => new Profile(name), name).toThrow(ProfileNameTaken);
+  }
+  expect(() => new Profile('')).toThrow(EmptyProfileName);
+});
+
+test('those of the diagnostics are found by name, and all are listed by it', async () => {
+  const names = profiles().map(({ name }) => name);
+  expect(names).toEqual([...names].sort());
+  expect(names).toEqual(expect.arrayContaining(['allocs', 'fd', 'goroutine', 'heap', 'mutex', 'threadcreate']));
+  expect(lookupProfile('nada')).toBeUndefined();
+  const heap = lookupProfile('heap')!;
+  expect(heap.count()).toBeGreaterThan(0);
+  expect(decodeProfile(await written(heap, 0)).sampleTypes.map(({ type }) => type)).toContain('inuse_space');
+  expect((await written(heap, 1)).toString()).toMatch(/^heap profile: /);
+  // Off in this process, which did not ask for it.
+  const goroutine = lookupProfile('goroutine')!;
+  expect(goroutine.count()).toBe(0);
+  await expect(written(goroutine, 1)).rejects.toThrow(ProfileUnavailable);
+  await expect(written(goroutine, 1)).rejects.toThrow('VAZOU_PROMISE_INTERVAL');
+});
+
+test('labels go with what is called and started, and add to each other', async () => {
+  expect(labels()).toEqual({});
+  const seen = await withLabels({ rota: '/pedidos', cliente: '1' }, async () => {
+    await delay(1);
+    const inner = withLabels({ cliente: '2', passo: 'frete' }, () => labels());
+    return { inner, outer: labels() };
+  });
+  expect(seen).toEqual({
+    inner: { rota: '/pedidos', cliente: '2', passo: 'frete' },
+    outer: { rota: '/pedidos', cliente: '1' },
+  });
+  expect(labels()).toEqual({});
+});
+
+test('the counters, and a collection that counts as the app’s own', async () => {
+  const before = readMemStats();
+  expect(before.heapUsed).toBeGreaterThan(1_000_000);
+  forceGC();
+  await expect.poll(() => readMemStats().numForcedGC).toBeGreaterThan(before.numForcedGC);
+  expect(readMemStats().diagnosticsGC).toBe(before.diagnosticsGC);
+});
