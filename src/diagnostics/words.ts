@@ -136,7 +136,7 @@ export const words = {
     },
     trace: {
       what: 'O que aconteceu, em ordem, durante <code>seconds</code> segundos (1 se não disser): voltas do event loop, timers, requisições, coletas de lixo e as funções que rodaram. Abra o arquivo em <i>ui.perfetto.dev</i> ou <i>chrome://tracing</i>.',
-      cost: 'Enquanto grava, alguns por cento de CPU e alguns MB por segundo de tráfego.',
+      cost: 'Caro enquanto grava: cada evento é escrito, e no nosso bench uma requisição pequena custou 22 vezes mais CPU. Alguns MB por segundo de tráfego.',
       safe: { level: 'care', why: 'por poucos segundos' },
     },
     threadcreate: {
@@ -157,7 +157,7 @@ export const words = {
     memstats: (gcs: number) => ({
       what: 'Contadores de memória do processo, em JSON.',
       cost: `Cerca de 1 ms. Com <code>gc=1</code>, ${gcs} coletas completas.`,
-      safe: { level: 'yes', why: 'sem <code>gc=1</code>' },
+      safe: { level: 'yes' as const, why: 'sem <code>gc=1</code>' },
     }),
     profile: {
       what: 'Onde o tempo de CPU é gasto, linha por linha, durante <code>seconds</code> segundos (30 se não disser). <i>wall</i> é o tempo de relógio, com a espera junto.',

@@ -29,6 +29,8 @@ export interface DebugProfile {
     readonly what: string;
     /** What asking for it costs the process. */
     readonly cost: string;
+    /** Whether one may ask a service that people depend on. */
+    readonly safe: { readonly level: 'yes' | 'care' | 'no'; readonly why?: string };
   };
   /** How many entries it has now, for the index; `null` if it is off. Only where that is cheap. */
   count?(subject: Subject): number | null | Promise<number | null>;
