@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { t } from '#i18n/index.ts';
@@ -18,8 +17,8 @@ export interface OfferedFile {
 export interface Offer {
   readonly profile: OfferedFile;
   readonly base: OfferedFile | null;
-  /** The files that the profiles name. No other can be read through us. */
-  readonly sourceFiles: ReadonlySet<string>;
+  /** Where the files are that the profiles name, by those names. No other can be read through us. */
+  readonly sourceFiles: ReadonlyMap<string, string>;
 }
 
 const query = z.object({ file: z.string().max(4_000) });
@@ -33,8 +32,8 @@ export function offeredRoutes(offer: Offer | null): Hono<ServerEnv> {
     )
     .get('/source', async (c) => {
       const { file } = parseInput(c.req.query(), query);
-      if (!offer?.sourceFiles.has(file)) throw new ServerError('not-found');
-      return c.json<OfferedSource>(await sourceOf(file));
+      const path = offer?.sourceFiles.get(file);
+      return c.json<OfferedSource>(path === undefined ? { why: t.server.sourceMissing(file) } : await sourceOf(path));
     })
     .get('/:which', (c) => {
       const file = offer?.[parseInput(c.req.param(), which).which];
@@ -43,13 +42,12 @@ export function offeredRoutes(offer: Offer | null): Hono<ServerEnv> {
     });
 }
 
-async function sourceOf(file: string): Promise<OfferedSource> {
+async function sourceOf(path: string): Promise<OfferedSource> {
   try {
-    const path = file.startsWith('file:') ? fileURLToPath(file) : file;
     const { size } = await stat(path);
-    if (size > MAX_SOURCE_BYTES) return { why: t.server.sourceTooLarge(file) };
+    if (size > MAX_SOURCE_BYTES) return { why: t.server.sourceTooLarge(path) };
     return { text: await readFile(path, 'utf8') };
   } catch {
-    return { why: t.server.sourceMissing(file) };
+    return { why: t.server.sourceMissing(path) };
   }
 }

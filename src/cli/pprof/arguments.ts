@@ -1,4 +1,5 @@
 import { COMMANDS, findCommand, UNSUPPORTED, type Command } from './commands.ts';
+import { httpPort } from './http-address.ts';
 import { assign, DEFAULT_SETTINGS, VARIABLES, VariableError, type Settings } from './variables.ts';
 
 /** The command line, understood. */
@@ -19,13 +20,19 @@ export interface Invocation {
   readonly comment: string;
   readonly language: string;
   readonly help: boolean;
+  /** Port of the page in the browser, 0 for any; absent without `-http`. */
+  readonly http?: number;
+  readonly noBrowser: boolean;
   /** Flags that are understood but mean nothing here. */
   readonly ignored: readonly string[];
 }
 
 export type UsageErrorCode =
   | 'unknown-flag'
-  | 'no-web-ui'
+  | 'http-with-format'
+  | 'http-address'
+  | 'http-not-local'
+  | 'no-browser-without-http'
   | 'missing-value'
   | 'bad-value'
   | 'several-formats'
@@ -59,11 +66,11 @@ const SAMPLE_ALIASES: ReadonlyMap<string, string> = new Map([
   ['alloc_objects', 'alloc_objects'],
 ]);
 
-const TEXT_FLAGS = ['base', 'diff_base', 'symbolize', 'add_comment', 'tools', 'buildid', 'lang'] as const;
+const TEXT_FLAGS = ['base', 'diff_base', 'symbolize', 'add_comment', 'tools', 'buildid', 'lang', 'http'] as const;
 const INTEGER_FLAGS = ['seconds', 'timeout'] as const;
 const SWITCHES = ['no_browser', 'intel_syntax', 'help', 'h'] as const;
-/** They steer symbolisation from binaries, which a Node.js profile has no need of, or Go's own web server. */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['symbolize', 'tools', 'buildid', 'no_browser', 'intel_syntax']);
+/** They steer symbolisation from binaries, which a Node.js profile has no need of. */
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['symbolize', 'tools', 'buildid', 'intel_syntax']);
 
 /** Flags that stand alone; the others take a value. */
 const BOOLEAN: ReadonlySet<string> = new Set([
@@ -100,9 +107,13 @@ export function parseArguments(argv: readonly string[]): Invocation {
   const diffBase = named('diff_base');
   if (base.length > 0 && diffBase.length > 0) throw new UsageError('several-bases', '-base, -diff_base');
   const settings = settingsOf(flags);
+  const http = httpOf(last('http'));
+  const noBrowser = last('no_browser') === 'true';
   const help = last('help') === 'true' || last('h') === 'true';
   if (!help) {
     if (rest.length === 0) throw new UsageError('no-source', '');
+    if (http !== undefined && command !== undefined) throw new UsageError('http-with-format', `-${command.name}`);
+    if (http === undefined && noBrowser) throw new UsageError('no-browser-without-http', 'no_browser');
     if (settings.normalize && base.length + diffBase.length === 0) throw new UsageError('normalize-without-base', '');
   }
   return {
@@ -117,8 +128,18 @@ export function parseArguments(argv: readonly string[]): Invocation {
     comment: last('add_comment'),
     language: last('lang'),
     help,
+    ...(http === undefined ? {} : { http }),
+    noBrowser,
     ignored: flags.map(({ name }) => name).filter((name) => WITHOUT_EFFECT.has(name)),
   };
+}
+
+function httpOf(value: string): number | undefined {
+  if (value === '') return undefined;
+  const port = httpPort(value);
+  if (port === 'malformed') throw new UsageError('http-address', value);
+  if (port === 'not-local') throw new UsageError('http-not-local', value);
+  return port;
 }
 
 function splitFlags(argv: readonly string[]): { flags: Flag[]; rest: string[] } {
@@ -133,7 +154,6 @@ function splitFlags(argv: readonly string[]): { flags: Flag[]; rest: string[] } 
     const match = /^--?([^-=][^=]*)(?:=([\s\S]*))?$/.exec(argument);
     if (match === null) break;
     const [, name = '', value] = match;
-    if (name === 'http') throw new UsageError('no-web-ui', name);
     if (BOOLEAN.has(name)) {
       flags.push({ name, value: booleanOf(name, value ?? 'true') });
     } else if (!WITH_VALUE.has(name)) {

@@ -1,12 +1,12 @@
 import { pprofWords, type PprofWords } from '#i18n/pprof.ts';
-import { parseArguments } from './arguments.ts';
+import { parseArguments, type Invocation } from './arguments.ts';
 import { deliver, type Terminal } from './deliver.ts';
 import { explain } from './explain.ts';
 import { commandLineHelp } from './help.ts';
 import { loadProfile } from './load.ts';
 import { saveProfile } from './save-profile.ts';
 import { localTimeZone } from './time-zone.ts';
-import type { SourceError } from './source.ts';
+import type { FetchProgress, SourceError } from './source.ts';
 
 /** Go's pprof leaves with 2 whatever went wrong; scripts count on it. */
 const EXIT_FAILED = 2;
@@ -22,11 +22,16 @@ async function main(argv: readonly string[], words: PprofWords): Promise<void> {
     say: (message) => console.error(message),
   };
   for (const flag of invocation.ignored) terminal.say(words.ignoredFlag(flag));
-  const loaded = await loadProfile(invocation, ({ url, seconds }) => {
+  const onFetch: FetchProgress = ({ url, seconds }) => {
     terminal.say(words.fetching(url));
     if (seconds > 0) terminal.say(words.recording(seconds));
-  });
-  for (const { source, error } of loaded.failures) terminal.say(failureText(source, error, words));
+  };
+  // The page takes both sides of a comparison, to tell what was before and what is after.
+  const isApart = invocation.http !== undefined && invocation.isDifference;
+  const loaded = await loadProfile(isApart ? withoutBase(invocation) : invocation, onFetch);
+  const base = isApart ? await loadProfile(withoutBase({ ...invocation, sources: invocation.base }), onFetch) : null;
+  const failures = [...loaded.failures, ...(base?.failures ?? [])];
+  for (const { source, error } of failures) terminal.say(failureText(source, error, words));
   const { profile } = loaded;
   if (loaded.isRemote) {
     try {
@@ -35,6 +40,11 @@ async function main(argv: readonly string[], words: PprofWords): Promise<void> {
       terminal.say(words.notSaved(error instanceof Error ? error.message : String(error)));
     }
   }
+  if (invocation.http !== undefined) {
+    // The server and all that it knows need not be read for a report.
+    const { serve } = await import('./serve.ts');
+    return serve({ profile, base: base?.profile ?? null }, invocation, terminal);
+  }
   const timeZone = localTimeZone(Number(profile.timeNanos) / 1e6);
   const settings = { ...invocation.settings, timeZone };
   if (command !== undefined) return deliver(profile, { command, pattern: invocation.pattern, settings }, terminal);
@@ -42,6 +52,10 @@ async function main(argv: readonly string[], words: PprofWords): Promise<void> {
   const { runShell } = await import('./shell.ts');
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   await runShell(profile, settings, terminal, { input: process.stdin, output: process.stdout, isTerminal });
+}
+
+function withoutBase(invocation: Invocation): Invocation {
+  return { ...invocation, base: [], isDifference: false, settings: { ...invocation.settings, normalize: false } };
 }
 
 function failureText(source: string, error: SourceError, words: PprofWords): string {

@@ -90,8 +90,13 @@ const variables: PprofWords['variables'] = {
 };
 
 const usageErrors: PprofWords['usageErrors'] = {
-  'no-web-ui': () =>
-    '-http does not exist here yet: in the browser there are only the workbench\'s own profiles ("npm start"). For a drawing: -svg or -web.',
+  'http-with-format': (flag) =>
+    `-http shows everything in the browser and does not go with a format (${flag}). Use one of them.`,
+  'http-address': (value) =>
+    `"${value}" is no address for -http. Write host:port, such as -http=localhost:8080 or -http=:0.`,
+  'http-not-local': (value) =>
+    `-http serves this machine alone, and ${value} would open it to others: the page also commands the labs. Use -http=localhost:8080; from another machine, a tunnel (ssh -L).`,
+  'no-browser-without-http': () => '-no_browser only makes sense with -http.',
   'unknown-flag': (flag) => `There is no option -${flag}. "pprof -help" lists them.`,
   'missing-value': (flag) => `Option -${flag} needs a value: -${flag}=VALUE.`,
   'bad-value': (flag) => `The value of -${flag} is no good. "pprof -help" says what it expects.`,
@@ -150,6 +155,8 @@ Several sources are added up.
   usageGroups: 'Option groups (only set one per group):',
   usageSources: 'Sources:',
   sourceOptions: [
+    ['-http=[host]:[port]', 'show the profile in the browser, with flames, graph and source; :0 takes a free port'],
+    ['-no_browser', 'with -http: only print the link'],
     ['-seconds=N', 'how long the server shall record'],
     ['-timeout=N', 'how many seconds to wait for the server'],
     ['-base=SOURCE', 'profile to subtract'],
@@ -180,6 +187,8 @@ Several sources are added up.
   ignoredFlag: (flag) => `Option -${flag} makes no difference here: binaries are not read.`,
   writing: (path) => `Generating report in ${path}`,
   notWritten: (path, reason) => `Cannot write ${path} (${reason}).`,
+  serving: (url: string) => `Open this link in the browser:\n\n  ${url}\n\nThe link is yours alone. Ctrl-C ends it.`,
+  servingEnded: 'Ended.',
   opening: (path) => `Opening ${path}. If nothing appears, open that file in your browser.`,
   noViewer: (program, path) => `There is no program ${program}. The report is in ${path}.`,
   entering: 'Entering interactive mode (type "help" for commands, "o" for options; Tab completes)',

@@ -102,6 +102,8 @@ Uma fonte é um arquivo, uma URL, host:porta (perfil de CPU) ou o nome de um lab
 `;
 
 const sourceOptions: readonly (readonly [flag: string, what: string])[] = [
+  ['-http=[host]:[porta]', 'mostra o perfil no navegador, com chamas, grafo e fonte; :0 usa uma porta livre'],
+  ['-no_browser', 'com -http: só escreve o link, sem abrir o navegador'],
   ['-seconds=N', 'quanto tempo o servidor deve gravar'],
   ['-timeout=N', 'quantos segundos esperar pelo servidor'],
   ['-base=FONTE', 'perfil a subtrair'],
@@ -114,8 +116,13 @@ const sourceOptions: readonly (readonly [flag: string, what: string])[] = [
 
 /** By the code of UsageError. */
 const usageErrors: Readonly<Record<string, (subject: string) => string>> = {
-  'no-web-ui': () =>
-    '-http ainda não existe aqui: no navegador, por enquanto, só os perfis da bancada ("npm start"). Para um desenho: -svg ou -web.',
+  'http-with-format': (flag) =>
+    `-http mostra tudo no navegador e não combina com um formato (${flag}). Use um ou outro.`,
+  'http-address': (value) =>
+    `"${value}" não serve para -http. Escreva host:porta, por exemplo -http=localhost:8080 ou -http=:0.`,
+  'http-not-local': (value) =>
+    `-http só atende nesta máquina, e ${value} a abriria para outras: a página também comanda os laboratórios. Use -http=localhost:8080; de outra máquina, um túnel (ssh -L).`,
+  'no-browser-without-http': () => '-no_browser só faz sentido com -http.',
   'unknown-flag': (flag) => `A opção -${flag} não existe. "pprof -help" lista as que há.`,
   'missing-value': (flag) => `A opção -${flag} precisa de um valor: -${flag}=VALOR.`,
   'bad-value': (flag) => `O valor da opção -${flag} não serve. "pprof -help" explica o que ela espera.`,
@@ -193,6 +200,8 @@ export const pprof = {
   ignoredFlag: (flag: string) => `A opção -${flag} não faz diferença aqui: a Vazou não lê binários.`,
   writing: (path: string) => `Gravando o relatório em ${path}`,
   notWritten: (path: string, reason: string) => `Não consegui gravar ${path} (${reason}).`,
+  serving: (url: string) => `Abra este link no navegador:\n\n  ${url}\n\nO link é só seu. Ctrl-C encerra.`,
+  servingEnded: 'Encerrado.',
   opening: (path: string) => `Abrindo ${path}. Se nada aparecer, abra esse arquivo no navegador.`,
   noViewer: (program: string, path: string) => `Não achei o programa ${program}. O relatório está em ${path}.`,
   entering: 'Modo interativo ("help" lista os comandos; "o", as opções; Tab completa)',

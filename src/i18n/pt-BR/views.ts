@@ -49,6 +49,7 @@ export const views = {
     report: 'Montando a visão…',
     cancel: 'Interromper',
   },
+  noMatch: (filter: string) => `O filtro ${filter} não casou com nenhuma amostra. Maiúsculas e minúsculas contam.`,
   warning: (text: string) => `pprof avisa: ${text}.`,
   matchedCut: (shown: string, all: string) => `Mostrando ${shown} de ${all}. A busca deixa a lista menor.`,
   tabs: {
@@ -203,6 +204,7 @@ export const views = {
     zoomOut: 'Afastar',
     fit: 'Enquadrar',
     minimap: 'Mapa do grafo',
+    empty: 'Não há o que desenhar: os filtros não deixaram nenhuma função, ou o perfil não tem amostras deste tipo.',
     drawing: 'Desenhando o grafo…',
     nothingSelected: 'Selecione uma função para ver os números.',
     tooLong: 'O desenho passou de um minuto e foi interrompido. Em Opções, mostre menos nós, ou use um filtro.',

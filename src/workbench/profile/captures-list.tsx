@@ -22,7 +22,9 @@ export function CapturesList({ label, none, captures, selected, onChoose }: Capt
           <option key={capture.id} value={capture.id}>
             {t.workbench.captures.option(
               capture.id,
-              capture.atDeath ? `${formatClock(capture.takenAt)}, ${words.atDeath}` : formatClock(capture.takenAt),
+              capture.atDeath
+                ? `${formatClock(capture.takenAt)}, ${t.workbench.captures.atDeath}`
+                : formatClock(capture.takenAt),
               t.workbench.variant[capture.variant],
               formatBytes(capture.size),
             )}

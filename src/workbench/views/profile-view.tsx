@@ -72,7 +72,9 @@ export function ProfileView({ scene, children }: ProfileViewProps) {
                 <>
                   {answer.warnings.map((warning) => (
                     <p key={warningText(warning)} class="vw-footnote">
-                      {t.views.warning(warningText(warning))}
+                      {warning.kind === 'no-match'
+                        ? t.views.noMatch(warning.filter)
+                        : t.views.warning(warningText(warning))}
                     </p>
                   ))}
                   <Answer answer={answer} />

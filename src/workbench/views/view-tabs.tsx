@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { targetOf } from '../ui/tab-keys.ts';
 import { useViews } from './context.ts';
@@ -9,6 +9,10 @@ export function ViewTabs({ id }: { id: string }) {
   const { views } = useViews();
   const list = useRef<HTMLDivElement>(null);
   const { view } = views.state.value;
+  // On a narrow screen the tabs scroll sideways.
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [view]);
   const move = (event: KeyboardEvent): void => {
     const target = targetOf(event.key, VIEW_KINDS.indexOf(view), VIEW_KINDS.length);
     if (target === null) return;

@@ -167,6 +167,7 @@ export function GraphView({ answer }: { answer: GraphAnswer }) {
             {words.drawing}
           </p>
         )}
+        {drawn !== null && answer.boxes.length === 0 && <p class="wb-empty">{words.empty}</p>}
         {trouble.value !== null && (
           <p class="wb-empty" role="alert">
             {trouble.value}

@@ -40,7 +40,12 @@ test.each<[UsageErrorCode, string[]]>([
   ['several-bases', ['-base=a', '-diff_base=b', 'x']],
   ['normalize-without-base', ['-top', '-normalize', 'x']],
   ['unsupported', ['-png', 'x']],
-  ['no-web-ui', ['-http=:0', 'x']],
+  ['http-with-format', ['-http=:0', '-top', 'x']],
+  ['http-address', ['-http=8080', 'x']],
+  ['http-address', ['-http=:99999', 'x']],
+  ['http-not-local', ['-http=0.0.0.0:8080', 'x']],
+  ['http-not-local', ['-http=example.com:80', 'x']],
+  ['no-browser-without-http', ['-no_browser', 'x']],
   ['no-source', ['-top']],
 ])('%s: %s', (code, argv) => {
   expect(() => parseArguments(argv)).toThrow(expect.objectContaining({ name: UsageError.name, code }));

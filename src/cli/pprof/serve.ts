@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { encodeProfile } from '#pprof/codec.ts';
+import { DEFAULT_OPTIONS, OPTION_FIELDS } from '#pprof/options.ts';
+import { basePath, splitList } from '#pprof/path.ts';
+import type { Profile } from '#pprof/profile.ts';
+import { startWorkshop, type Offer } from '#server/start-server.ts';
+import { buildSite } from '../../../setup/site.mjs';
+import { SetupError } from '../../../setup/words.mjs';
+import { stopSignal } from '../stop-signal.ts';
+import type { Invocation } from './arguments.ts';
+import { DeliveryError, type Terminal } from './deliver.ts';
+import { openInBrowser } from './viewer.ts';
+
+/** What a shell reports for a process that Ctrl-C ended. */
+const FORCED = 130;
+
+export interface Served {
+  readonly profile: Profile;
+  /** Of `-diff_base`: shown as what was before. */
+  readonly base: Profile | null;
+}
+
+/** Shows a profile on the page /pprof/, until Ctrl-C. */
+export async function serve(served: Served, invocation: Invocation, terminal: Terminal): Promise<void> {
+  try {
+    await buildSite();
+  } catch (error) {
+    if (error instanceof SetupError) throw new DeliveryError('dist', [error.message, error.why, error.mend].join(' '));
+    throw error;
+  }
+  const asked = stopSignal(() => process.exit(FORCED));
+  await using workshop = await startWorkshop({ port: invocation.http!, offer: offerOf(served, invocation) });
+  const url = addressOf(workshop.startUrl, served, invocation);
+  await terminal.write(`${terminal.words.serving(url)}\n`);
+  if (!invocation.noBrowser) openInBrowser(url);
+  await asked;
+  terminal.say(terminal.words.servingEnded);
+}
+
+function offerOf({ profile, base }: Served, { sources, base: bases, settings }: Invocation): Offer {
+  const directories = splitList(settings.sourcePath === '' ? process.cwd() : settings.sourcePath);
+  const named = [profile, base].flatMap((one) => one?.functions.map(({ filename }) => filename) ?? []);
+  const files = [...new Set(named)].map((name) => [name, pathOf(name, directories)] as const);
+  return {
+    profile: { name: fileName(sources), bytes: gzipSync(encodeProfile(profile)) },
+    base: base && { name: fileName(bases), bytes: gzipSync(encodeProfile(base)) },
+    sourceFiles: new Map(files.filter((entry): entry is readonly [string, string] => entry[1] !== null)),
+  };
+}
+
+/** Where a file that the profile names is on this machine; null when nothing says so. */
+function pathOf(name: string, directories: readonly string[]): string | null {
+  if (name === '' || name.startsWith('node:')) return null;
+  if (name.startsWith('file://')) return URL.canParse(name) ? fileURLToPath(name) : null;
+  if (isAbsolute(name)) return name;
+  return directories.map((directory) => join(directory, name)).find((path) => existsSync(path)) ?? null;
+}
+
+/** A name for the download: the first source's, where it is a file. */
+function fileName([first = '']: readonly string[]): string {
+  const name = basePath(first.replaceAll('\\', '/').replace(/[?#].*$/, '')).replace(/[^\w.-]/g, '-');
+  return /\.(?:pb(?:\.gz)?|pprof|prof|gz)$/.test(name) ? name : `${name || 'perfil'}.pb.gz`;
+}
+
+/** The page's address with the session's token, and with the options as its state. */
+function addressOf(startUrl: string, { base }: Served, { settings }: Invocation): string {
+  const url = new URL(startUrl);
+  url.pathname = '/pprof/';
+  const { searchParams } = url;
+  searchParams.set('src', 'cli:profile');
+  if (base !== null) searchParams.set('base', 'cli:base');
+  // Like newer versions of Go's pprof, the page begins with the flame graph.
+  searchParams.set('v', 'flame');
+  for (const { key, urlParameter } of OPTION_FIELDS) {
+    const isSaid = settings[key] !== DEFAULT_OPTIONS[key] && (key !== 'normalize' || base !== null);
+    if (urlParameter !== undefined && isSaid) searchParams.set(urlParameter, String(settings[key]));
+  }
+  return url.href;
+}
