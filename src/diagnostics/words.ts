@@ -8,6 +8,15 @@ export const words = {
     `não achei porta livre a partir da ${first}, então este processo segue sem /debug/pprof. Escolha uma em VAZOU_DEBUG_PORT.`,
   badPort: (value: string) =>
     `VAZOU_DEBUG_PORT=${JSON.stringify(value)} não é uma porta (0 a 65535), então este processo segue sem /debug/pprof.`,
+  badHost: (value: string) =>
+    `VAZOU_DEBUG_HOST=${JSON.stringify(value)} não é um endereço IP, então este processo segue sem /debug/pprof.`,
+  exposedWithoutToken: (host: string, min: number) =>
+    `VAZOU_DEBUG_HOST=${host} abre os perfis para outras máquinas, e isso só com um segredo em VAZOU_DEBUG_TOKEN (${min} caracteres ou mais). Este processo segue sem /debug/pprof.`,
+  shortToken: (min: number) =>
+    `VAZOU_DEBUG_TOKEN tem menos de ${min} caracteres, então este processo segue sem /debug/pprof. Um bom segredo: openssl rand -hex 16.`,
+  noToken:
+    'Estes perfis pedem o segredo de VAZOU_DEBUG_TOKEN: mande "Authorization: Bearer <segredo>" ou acrescente ?token=<segredo>.',
+  ending: 'O programa está terminando, e este perfil não pode mais ser tirado.',
   badInterval: (value: string, min: number, used: number) =>
     `VAZOU_HEAP_INTERVAL=${JSON.stringify(value)} não é um intervalo em bytes (${min} ou mais); uso ${used}.`,
   workerDied: (reason: string) =>
@@ -44,6 +53,7 @@ export const words = {
     cost: 'Quase nada.',
     safe: { level: 'yes' },
   },
+  labelsCut: 'Os rótulos mudaram vezes demais: parte das amostras ficou sem eles. Grave por menos tempo.',
   eachWaitIsOne: 'Cada função suspensa num await conta uma vez.',
   blockOff:
     'O perfil block está desligado neste processo, porque vigiar o event loop acorda o processo umas 80 vezes por segundo. Para ligar, comece o programa com VAZOU_BLOCK_THRESHOLD=50 (milissegundos de atraso que contam como parada).',

@@ -1,8 +1,9 @@
 import { Session, type Profiler } from 'node:inspector';
 import { ask } from './ask.ts';
+import { LabelTimes, type SampleLabels } from './label-times.ts';
 
-/** As V8 gives it. Times are in microseconds. */
-export type CpuRecording = Profiler.Profile;
+/** As V8 gives it, and the labels of its samples if the app uses labels. Times are in microseconds. */
+export type CpuRecording = Profiler.Profile & { readonly labels?: SampleLabels };
 
 /** One a millisecond; Go's is one in ten, but Go's signals cost more. */
 export const CPU_INTERVAL_MICROS = 1_000;
@@ -24,6 +25,7 @@ export class CpuProfilerBusy extends Error {
  */
 class CpuProfiler {
   #session: Session | null = null;
+  readonly #labels = new LabelTimes();
 
   get isRecording(): boolean {
     return this.#session !== null;
@@ -40,6 +42,7 @@ class CpuProfiler {
       ask(session, 'Profiler.setSamplingInterval', { interval: CPU_INTERVAL_MICROS });
       ask(session, 'Profiler.start');
       forgetOptimizedCode(session);
+      this.#labels.start();
     } catch (error) {
       this.#close();
       throw error;
@@ -50,13 +53,15 @@ class CpuProfiler {
   stop(): CpuRecording | null {
     if (this.#session === null) return null;
     try {
-      return ask<{ profile: CpuRecording }>(this.#session, 'Profiler.stop').profile;
+      const { profile } = ask<{ profile: Profiler.Profile }>(this.#session, 'Profiler.stop');
+      return { ...profile, labels: this.#labels.stop(profile) };
     } finally {
       this.#close();
     }
   }
 
   #close(): void {
+    this.#labels.cancel();
     this.#session?.disconnect();
     this.#session = null;
   }

@@ -3,6 +3,7 @@ import { fromBigInt } from '#pprof/int64.ts';
 import type { Profile, ValueType } from '#pprof/profile.ts';
 import { CPU_INTERVAL_MICROS, type CpuRecording } from '../main/cpu-profiler.ts';
 import { ProfileBuilder, type Frame } from '../profile-builder.ts';
+import { words } from '../words.ts';
 
 type Node = CpuRecording['nodes'][number];
 
@@ -21,7 +22,8 @@ const NOT_RUNNING: ReadonlySet<string> = new Set(['(idle)', '(program)', '(root)
  * `cpu` is the time in which the thread was found in JavaScript, in something that JavaScript called, or collecting
  * garbage. V8 samples by the clock, so a function that waits in a synchronous call (`execSync`) counts as running.
  * `wall` is all of the time, waiting included. The line of the innermost function is the one that ran; V8 does not
- * record the lines of its callers, so theirs is the declaration.
+ * record the lines of its callers, so theirs is the declaration. Nor does it say which samples were on which line, so
+ * where a function ran with several labels, each gets its share of every line.
  *
  * @param context.at end of the recording, milliseconds since 1970.
  */
@@ -33,19 +35,24 @@ export function cpuProfile(
   const stackOf = stacks(recording.nodes);
   const found = samplesOf(recording);
   for (const node of recording.nodes) {
-    const { count, micros } = found.get(node.id) ?? NOTHING;
-    if (count === 0) continue;
+    const byLabels = found.get(node.id);
+    if (byLabels === undefined) continue;
     const [leaf, ...callers] = stackOf(node);
     if (leaf === undefined) continue;
-    const lines = linesOf(node, leaf.line, count);
-    const weights = lines.map(({ ticks }) => ticks);
-    const counts = share(count, weights);
-    const nanos = share(micros * 1_000, weights);
     const isRunning = !NOT_RUNNING.has(leaf.name);
-    lines.forEach(({ line }, index) => {
-      const wall = nanos[index]!;
-      builder.add([{ ...leaf, line }, ...callers], isRunning ? [counts[index]!, wall, wall] : [0, 0, wall]);
-    });
+    const all = [...byLabels.values()].reduce((sum, { count }) => sum + count, 0);
+    const lines = linesOf(node, leaf.line, all);
+    const weights = lines.map(({ ticks }) => ticks);
+    for (const [set, { count, micros }] of byLabels) {
+      const counts = share(count, weights);
+      const nanos = share(micros * 1_000, weights);
+      const labels = Object.entries(recording.labels?.sets[set] ?? {});
+      lines.forEach(({ line }, index) => {
+        const wall = nanos[index]!;
+        if (counts[index] === 0 && wall === 0) return;
+        builder.add([{ ...leaf, line }, ...callers], isRunning ? [counts[index]!, wall, wall] : [0, 0, wall], labels);
+      });
+    }
   }
   const duration = Math.max(0, recording.endTime - recording.startTime) * 1_000;
   return builder.build({
@@ -54,24 +61,25 @@ export function cpuProfile(
     durationNanos: Math.round(duration),
     periodType: { type: 'cpu', unit: 'nanoseconds' },
     period: CPU_INTERVAL_MICROS * 1_000,
-    comments: [],
+    comments: recording.labels?.isCut === true ? [words.labelsCut] : [],
   });
 }
 
-const NOTHING = { count: 0, micros: 0 };
-
-/** How often each node was found, and for how long: each sample lasts until the next one. */
-function samplesOf({ samples = [], timeDeltas = [], startTime, endTime }: CpuRecording) {
-  const found = new Map<number, { count: number; micros: number }>();
+/** How often each node was found, and for how long: each sample lasts until the next one. By the set of its labels. */
+function samplesOf({ samples = [], timeDeltas = [], startTime, endTime, labels }: CpuRecording) {
+  const found = new Map<number, Map<number, { count: number; micros: number }>>();
   let elapsed = 0;
   samples.forEach((id, index) => {
     elapsed += timeDeltas[index] ?? 0;
     const rest = endTime - startTime - elapsed;
-    const node = found.get(id) ?? { count: 0, micros: 0 };
+    const byLabels = found.get(id) ?? new Map<number, { count: number; micros: number }>();
+    const set = labels?.ofSample[index] ?? 0;
+    const node = byLabels.get(set) ?? { count: 0, micros: 0 };
     node.count++;
     // Samples can come out of order by some microseconds.
     node.micros += Math.max(0, Math.round(timeDeltas[index + 1] ?? rest));
-    found.set(id, node);
+    byLabels.set(set, node);
+    found.set(id, byLabels);
   });
   return found;
 }

@@ -12,9 +12,12 @@ import {
   profiles,
   ProfileUnavailable,
   readMemStats,
+  startCPUProfile,
+  stopCPUProfile,
   withLabels,
 } from 'vazou/diagnostics/runtime';
 import { decodeProfile } from '#pprof/codec.ts';
+import { labelsOf } from '#pprof/profile.ts';
 
 async function written(profile: Pick<Profile, 'writeTo'>, debug: number): Promise<Buffer> {
   const stream = new PassThrough();
@@ -89,6 +92,46 @@ test('labels go with what is called and started, and add to each other', async (
     outer: { rota: '/pedidos', cliente: '1' },
   });
   expect(labels()).toEqual({});
+});
+
+test('CPU samples have the labels of what ran, in turns and nested', async () => {
+  const burn = (milliseconds: number) => {
+    const end = performance.now() + milliseconds;
+    while (performance.now() < end);
+  };
+  const work = async (turns: number) => {
+    for (let turn = 0; turn < turns; turn++) {
+      burn(10);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  const stream = new PassThrough();
+  startCPUProfile(stream);
+  await Promise.all([
+    withLabels({ rota: '/a' }, () => work(30)),
+    withLabels({ rota: '/b' }, () => work(10)),
+    work(20),
+    withLabels({ rota: '/c' }, async () => {
+      burn(50);
+      withLabels({ passo: 'd' }, () => burn(100));
+      burn(50);
+    }),
+  ]);
+  await stopCPUProfile();
+  const { samples, sampleTypes } = decodeProfile(stream.read());
+  const wall = samples.values[sampleTypes.findIndex(({ type }) => type === 'wall')]!;
+  const milliseconds: Record<string, number> = {};
+  for (let sample = 0; sample < samples.count; sample++) {
+    const { strings } = labelsOf(samples, sample);
+    const key = `${strings.get('rota')?.[0] ?? ''} ${strings.get('passo')?.[0] ?? ''}`;
+    milliseconds[key] = (milliseconds[key] ?? 0) + Number(wall[sample]) / 1e6;
+  }
+  // Each turn is 10 ms by the clock, however busy the machine is; a sample or two more where it changes.
+  for (const [key, due] of Object.entries({ '/a ': 300, '/b ': 100, '/c ': 100, '/c d': 100 })) {
+    expect(milliseconds[key], key).toBeGreaterThan(due * 0.8);
+    expect(milliseconds[key], key).toBeLessThan(due * 1.4);
+  }
+  expect(Object.keys(milliseconds).sort()).toEqual([' ', '/a ', '/b ', '/c ', '/c d']);
 });
 
 test('the counters, and a collection that counts as the app’s own', async () => {
