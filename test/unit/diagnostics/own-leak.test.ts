@@ -12,7 +12,7 @@ const ROUNDS = LONG ? 10 : 4;
  */
 const LIMIT = LONG ? 100 : 500;
 
-const PATHS = ['heap?gc=1', 'memstats', 'allocs', 'heap?debug=1', 'external', ''];
+const PATHS = ['heap?gc=1', 'memstats', 'allocs', 'heap?debug=1', 'external', 'goroutine', 'goroutine?debug=2', ''];
 
 const everythingOn = {
   VAZOU_HEAP_INTERVAL: '131072',
