@@ -2,6 +2,7 @@
  * The long mode: what `npm test` does a few times, done until chance is ruled out.
  *
  *   npm run test:long            all of the below
+ *   npm run test:long snapshots  dominators of random graphs, and a heap of three million objects
  *   npm run test:long engine     property tests of the engine, over tens of thousands of inputs
  *   npm run test:long profiles   ten thousand profiles of one process, which must leave nothing behind
  *   npm run test:long verdicts   every verdict twenty times, with all cores kept busy
@@ -20,6 +21,11 @@ const RUNS: Readonly<Record<string, Run>> = {
   engine: {
     project: 'unit',
     files: ['test/unit/pprof/robustness.test.ts', 'test/parity/free-combination.test.ts'],
+    env: { VAZOU_LONG: '1' },
+  },
+  snapshots: {
+    project: 'unit',
+    files: ['test/unit/heap-snapshot/dominators.test.ts', 'test/unit/heap-snapshot/large.test.ts'],
     env: { VAZOU_LONG: '1' },
   },
   profiles: {

@@ -2,11 +2,12 @@ import { lab } from './lab.ts';
 import { cli } from './cli.ts';
 import { doctor } from './doctor.ts';
 import { pprofPage } from './pprof-page.ts';
+import { retainers } from './retainers.ts';
 import { server } from './server.ts';
 import { start } from './start.ts';
 import { views } from './views.ts';
 import { workbench } from './workbench.ts';
 import { site } from './site.ts';
 
-export const catalogue = { lab, cli, doctor, pprofPage, server, start, views, workbench, site } as const;
+export const catalogue = { lab, cli, doctor, pprofPage, retainers, server, start, views, workbench, site } as const;
 export type Catalogue = typeof catalogue;

@@ -1,0 +1,147 @@
+import { dominators, type Dominators } from './dominators.ts';
+import { isData, pathGroups, type PathGroups } from './path-groups.ts';
+import { PathReader, type RetainerPath } from './retainer-path.ts';
+import { shortestPaths } from './shortest-paths.ts';
+import { isString, nameOf, typeOf, type HeapSnapshot } from './snapshot.ts';
+import { strongEdges } from './strong-edges.ts';
+
+export type { Place, RetainerPath, RetainerStep } from './retainer-path.ts';
+
+/** Which objects are asked about. */
+export type RetainerFilter =
+  | { readonly kind: 'constructor'; readonly name: string }
+  | { readonly kind: 'string'; readonly pattern: RegExp }
+  /** Of the object itself, in bytes. */
+  | { readonly kind: 'size'; readonly min: number };
+
+/** Objects that are kept alive in the same way. */
+export interface RetainerCluster {
+  readonly count: number;
+  /** Bytes that would be free without them; nothing is counted twice. */
+  readonly retainedSize: number;
+  readonly selfSize: number;
+  /** Of the one that retains most. */
+  readonly path: RetainerPath;
+}
+
+/** A cluster that holds this share of what the one above it holds tells more than that one. */
+const TELLING_SHARE = 0.6;
+/** Dominators looked at for one of the same group: what a group retains is not counted twice. */
+const NESTING_DEPTH = 32;
+
+/**
+ * Who keeps what alive, by the shortest path from the root, largest first.
+ * @param filter without one, the biggest clusters of all.
+ */
+export function findRetainers(
+  snapshot: HeapSnapshot,
+  options: { readonly filter?: RetainerFilter | undefined; readonly limit: number },
+): readonly RetainerCluster[] {
+  const isStrong = strongEdges(snapshot);
+  const paths = shortestPaths(snapshot, isStrong);
+  const groups = pathGroups(snapshot, paths);
+  const dominance = dominators(snapshot, isStrong);
+  const { filter, limit } = options;
+  const isAsked = filter === undefined ? (node: number) => isData(snapshot, node) : matcher(snapshot, filter);
+  const sums = sumGroups(snapshot, groups, dominance, paths.order, isAsked);
+  const chosen = filter === undefined ? telling(groups, sums) : bySize(sums);
+  const reader = new PathReader(snapshot, paths);
+  return chosen.slice(0, limit).map((group) => ({
+    count: sums.count[group]!,
+    retainedSize: sums.retained[group]!,
+    selfSize: sums.self[group]!,
+    path: reader.read(sums.largest[group]!),
+  }));
+}
+
+function matcher(snapshot: HeapSnapshot, filter: RetainerFilter): (node: number) => boolean {
+  switch (filter.kind) {
+    case 'constructor':
+      return (node) => {
+        const type = typeOf(snapshot, node);
+        if (isString(type)) return type === filter.name;
+        return isData(snapshot, node) && nameOf(snapshot, node) === filter.name;
+      };
+    case 'string':
+      return (node) => isString(typeOf(snapshot, node)) && filter.pattern.test(nameOf(snapshot, node));
+    case 'size':
+      return (node) => isData(snapshot, node) && snapshot.selfSize[node]! >= filter.min;
+  }
+}
+
+interface GroupSums {
+  readonly count: Uint32Array;
+  readonly retained: Float64Array;
+  readonly self: Float64Array;
+  /** The node that retains most. */
+  readonly largest: Uint32Array;
+}
+
+function sumGroups(
+  snapshot: HeapSnapshot,
+  groups: PathGroups,
+  { dominator, retainedSize }: Dominators,
+  order: Uint32Array,
+  isAsked: (node: number) => boolean,
+): GroupSums {
+  const { groupOf } = groups;
+  const sums: GroupSums = {
+    count: new Uint32Array(groups.count),
+    retained: new Float64Array(groups.count),
+    self: new Float64Array(groups.count),
+    largest: new Uint32Array(groups.count),
+  };
+  const isNested = (node: number): boolean => {
+    let above = node;
+    for (let depth = 0; depth < NESTING_DEPTH && above !== 0; depth++) {
+      above = dominator[above]!;
+      if (groupOf[above] === groupOf[node] && isAsked(above)) return true;
+    }
+    return false;
+  };
+  for (const node of order) {
+    if (!isAsked(node)) continue;
+    const group = groupOf[node]!;
+    sums.count[group]!++;
+    sums.self[group]! += snapshot.selfSize[node]!;
+    if (!isNested(node)) sums.retained[group]! += retainedSize[node]!;
+    const largest = sums.largest[group]!;
+    if (largest === 0 || retainedSize[node]! > retainedSize[largest]!) sums.largest[group] = node;
+  }
+  return sums;
+}
+
+function bySize({ count, retained }: GroupSums): number[] {
+  return Array.from(count.keys())
+    .filter((group) => group > 0 && count[group]! > 0)
+    .sort((a, b) => retained[b]! - retained[a]!);
+}
+
+/**
+ * A Map that holds a thousand reports, the table in it, the reports, their rows: one leak, many groups. Told is the
+ * first one with more than one object, coming from the root, or the last one where nothing branches; not those above
+ * it, which hold it, nor those below, which it holds.
+ */
+function telling({ count: groupCount, parent }: PathGroups, sums: GroupSums): number[] {
+  const { count, retained } = sums;
+  // Children have higher numbers than their parents.
+  const below = new Float64Array(groupCount);
+  for (let group = groupCount - 1; group > 0; group--) {
+    // What is no data itself still leads to some.
+    below[parent[group]!]! += count[group]! > 0 ? retained[group]! : below[group]!;
+  }
+  const isCovered = new Uint8Array(groupCount);
+  const told: number[] = [];
+  for (let group = 1; group < groupCount; group++) {
+    if (isCovered[parent[group]!] === 1) {
+      isCovered[group] = 1;
+      continue;
+    }
+    if (count[group] === 0) continue;
+    const leadsOn = count[group] === 1 && below[group]! >= TELLING_SHARE * retained[group]!;
+    if (leadsOn) continue;
+    told.push(group);
+    isCovered[group] = 1;
+  }
+  return told.sort((a, b) => retained[b]! - retained[a]!);
+}

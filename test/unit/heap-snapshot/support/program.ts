@@ -1,0 +1,60 @@
+/**
+ * A program that leaks in the way of `LEAK`, or with `FIXED=1` does the same work and lets go, and then writes a heap
+ * snapshot to `SNAPSHOT`.
+ */
+import { EventEmitter } from 'node:events';
+import { writeHeapSnapshot } from 'node:v8';
+
+const fixed = process.env['FIXED'] === '1';
+const ROUNDS = 50;
+
+const recent: { trace: string; at: number }[] = [];
+const reports = new Map<string, Report>();
+const bus = new EventEmitter().setMaxListeners(0);
+const handlers: (() => number)[] = [];
+const sessions = new WeakMap<object, Report>();
+const keys: object[] = [];
+
+class Report {
+  readonly rows = Array.from({ length: 50 }, (_, number) => ({ number, text: `linha ${number}` }));
+}
+
+/** A short slice keeps the whole body; made anew, it does not. */
+function remember(at: number): void {
+  const body = Buffer.from(`${at}-${'x'.repeat(200_000)}`).toString();
+  const trace = body.slice(10, 40);
+  recent.push({ trace: fixed ? Buffer.from(trace).toString() : trace, at });
+}
+
+function buildReport(at: number): void {
+  reports.set(fixed ? 'o último' : `relatório ${at}`, new Report());
+}
+
+function listen(at: number): void {
+  const rows = Array.from({ length: 5_000 }, () => at + 0.5);
+  function onTick(): number {
+    return rows.length;
+  }
+  bus.on('tick', onTick);
+  if (fixed) bus.off('tick', onTick);
+}
+
+function subscribe(at: number): void {
+  const samples = Array.from({ length: 5_000 }, () => at + 0.5);
+  handlers.push(() => samples.length);
+  if (fixed) handlers.pop();
+}
+
+/** A WeakMap holds its values only as long as somebody holds the keys. */
+function openSession(): void {
+  const key = {};
+  sessions.set(key, new Report());
+  keys.push(key);
+  if (fixed) keys.pop();
+}
+
+const LEAKS: Readonly<Record<string, (at: number) => void>> = { remember, buildReport, listen, subscribe, openSession };
+
+for (let at = 0; at < ROUNDS; at++) LEAKS[process.env['LEAK'] ?? '']?.(at);
+writeHeapSnapshot(process.env['SNAPSHOT']);
+console.log(recent.length + reports.size + handlers.length + keys.length + bus.listenerCount('tick'));

@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SnapshotParser } from '#heap-snapshot/parse.ts';
+import type { HeapSnapshot } from '#heap-snapshot/snapshot.ts';
+
+const program = fileURLToPath(new URL('program.ts', import.meta.url));
+
+/** The bytes of a snapshot that a program of ours wrote. */
+export function takeSnapshot(leak: string, { fixed = false } = {}): Uint8Array {
+  const folder = mkdtempSync(join(tmpdir(), 'vazou-snapshot-'));
+  try {
+    const path = join(folder, 'x.heapsnapshot');
+    const env = { PATH: process.env['PATH'], LEAK: leak, SNAPSHOT: path, FIXED: fixed ? '1' : '0' };
+    execFileSync(process.execPath, [program], { env, stdio: 'pipe' });
+    return readFileSync(path);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+export function parse(bytes: Uint8Array, chunkBytes = 1 << 20): HeapSnapshot {
+  const parser = new SnapshotParser();
+  for (let at = 0; at < bytes.length; at += chunkBytes) parser.push(bytes.subarray(at, at + chunkBytes));
+  return parser.end();
+}
+
+/** The line of the program that holds these words. */
+export function lineOf(words: string): number {
+  return (
+    1 +
+    readFileSync(program, 'utf8')
+      .split('\n')
+      .findIndex((line) => line.includes(words))
+  );
+}
