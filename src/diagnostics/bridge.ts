@@ -31,7 +31,13 @@ export class MainThread {
     this.#agentKey = agentKey;
   }
 
+  #isClosed = false;
   #serving: keyof Agent | null = null;
+
+  /** It ends, and nothing more is asked of it. */
+  close(): void {
+    this.#isClosed = true;
+  }
 
   /** What the main thread does for the diagnostics, as far as it got there. */
   get serving(): keyof Agent | null {
@@ -47,6 +53,7 @@ export class MainThread {
     const answer = this.#queue.then(async () => {
       // Nobody waits any more: the main thread should not work for nobody when it comes back.
       if (waiting.signal.aborted) throw new MainThreadStuck(patienceMs);
+      if (this.#isClosed) throw new Error(words.ending);
       this.#serving = name;
       try {
         return await interrupt<ReturnType<Agent[Name]>>(`globalThis['${this.#agentKey}']('${name}')`);

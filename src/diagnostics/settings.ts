@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { words } from './words.ts';
 
 /** A port that was asked for is that one or none; the default moves on to the next free one. */
@@ -15,6 +16,12 @@ export interface DeathWish {
 export interface Settings {
   /** `null`: profile, but serve nothing. */
   readonly port: PortWish | null;
+  /** IP address to listen on. */
+  readonly host: string;
+  /** Whether other machines reach that. */
+  readonly isExposed: boolean;
+  /** What whoever asks has to know; `null`: nothing. */
+  readonly token: string | null;
   /** Mean bytes allocated between two samples of the heap profiler. */
   readonly heapInterval: number;
   /** Mean bytes between two samples of memory outside of V8's heap; `null`: not sampled. */
@@ -33,6 +40,10 @@ export interface Settings {
   readonly complaints: readonly string[];
 }
 
+/** Profiles show code, and collecting them costs: nobody else's business. */
+const LOOPBACK_HOST = '127.0.0.1';
+/** 16 random characters cannot be tried out over a network. */
+const MIN_TOKEN_LENGTH = 16;
 /** Go's habit for `net/http/pprof`. */
 const DEFAULT_PORT = 6060;
 /** Go's `runtime.MemProfileRate`; it costs next to nothing here too. */
@@ -50,6 +61,8 @@ const MAX_BLOCK_THRESHOLD_MS = 3_600_000;
 
 /**
  * - `VAZOU_DEBUG_PORT`: port on 127.0.0.1, exactly that one (0: any free one); unset: 6060 or the next free one.
+ * - `VAZOU_DEBUG_HOST`: IP address to listen on; unset: 127.0.0.1. Another one than this machine's own only with a token.
+ * - `VAZOU_DEBUG_TOKEN`: what whoever asks has to know, of 16 characters or more.
  * - `VAZOU_HEAP_INTERVAL`: sampling interval of the heap profiler, in bytes.
  * - `VAZOU_EXTERNAL_INTERVAL`: sampling interval of memory outside of V8's heap, in bytes; unset: not sampled, since the
  *   functions that allocate it have to be wrapped.
@@ -78,8 +91,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   if (block === null) {
     complaints.push(words.badBlockThreshold(env['VAZOU_BLOCK_THRESHOLD'] ?? '', MIN_BLOCK_THRESHOLD_MS));
   }
+  const { complaint, ...door } = readDoor(env);
+  if (complaint !== null) complaints.push(complaint);
   return {
-    port: portWish(port),
+    port: complaint === null ? portWish(port) : null,
+    ...door,
     heapInterval: interval ?? DEFAULT_HEAP_INTERVAL,
     externalInterval: external ?? null,
     promiseInterval: promises ?? null,
@@ -89,6 +105,20 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     runId: env['VAZOU_RUN_ID'] ?? null,
     complaints,
   };
+}
+
+/** Who gets in. What is not right here is not put right: nothing is served then. */
+function readDoor(env: Readonly<Record<string, string | undefined>>) {
+  const wished = (env['VAZOU_DEBUG_HOST'] ?? '').trim();
+  const host = wished === '' || wished === 'localhost' ? LOOPBACK_HOST : wished;
+  const isExposed = !host.startsWith('127.') && host !== '::1';
+  const given = env['VAZOU_DEBUG_TOKEN'] ?? '';
+  const token = given === '' ? null : given;
+  let complaint: string | null = null;
+  if (isIP(host) === 0) complaint = words.badHost(wished);
+  else if (token !== null && token.length < MIN_TOKEN_LENGTH) complaint = words.shortToken(MIN_TOKEN_LENGTH);
+  else if (isExposed && token === null) complaint = words.exposedWithoutToken(host, MIN_TOKEN_LENGTH);
+  return { host, isExposed, token, complaint };
 }
 
 function deathWish(env: Readonly<Record<string, string | undefined>>): DeathWish | null {

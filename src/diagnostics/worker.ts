@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
 import { Board } from './board.ts';
 import { MainThread } from './bridge.ts';
+import { Farewell } from './http/farewell.ts';
 import { listen } from './http/listen.ts';
 import { debugListener, ROOT } from './http/listener.ts';
 import { routes } from './http/routes.ts';
@@ -21,6 +22,9 @@ const CEILING_EVERY_MS = 500;
 export interface WorkerData {
   readonly agentKey: string;
   readonly port: PortWish;
+  readonly host: string;
+  readonly token: string | null;
+  readonly isExposed: boolean;
   readonly runId: string | null;
   readonly board: SharedArrayBuffer;
   readonly blockThreshold: number | null;
@@ -34,6 +38,9 @@ export interface WorkerData {
 const {
   agentKey,
   port: wish,
+  host,
+  token,
+  isExposed,
   runId,
   board: memory,
   blockThreshold,
@@ -51,12 +58,15 @@ const board = new Board(memory);
 const stalls = blockThreshold === null ? null : new StallWatch(board, main, blockThreshold);
 if (watchesCeiling) void watchCeiling(main);
 const server = createServer();
-const port = await listen(server, wish);
+const port = await listen(server, host, wish);
 if (port === null) {
   say(wish.kind === 'exactly' ? words.portTaken(wish.port) : words.noFreePort(wish.port));
 } else {
-  const root = `http://127.0.0.1:${port}${ROOT}`;
-  server.on('request', debugListener(routes({ main, board, stalls, tracksFiles, runId, program, commandLine }, root)));
+  const root = `http://${host.includes(':') ? `[${host}]` : host}:${port}${ROOT}`;
+  const farewell = new Farewell(board);
+  const served = routes({ main, board, stalls, tracksFiles, runId, program, commandLine }, root);
+  server.on('request', debugListener(served, { token, isExposed }, farewell));
+  void sayFarewell(farewell);
   say(wish.kind === 'from' && port !== wish.port ? words.movedOn(wish.port, root) : words.listening(root));
 }
 
@@ -66,4 +76,12 @@ async function watchCeiling(main: MainThread): Promise<never> {
     // Stuck in native code: it will be asked again.
     await main.call('checkCeiling').catch(() => {});
   }
+}
+
+async function sayFarewell(farewell: Farewell): Promise<void> {
+  const letGo = await board.end();
+  // Nothing may be asked of a thread that goes: an open session would hold it up.
+  main.close();
+  farewell.tell();
+  letGo();
 }

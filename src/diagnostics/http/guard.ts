@@ -1,21 +1,30 @@
 import type { IncomingMessage } from 'node:http';
 import { words } from '../words.ts';
+import { knowsToken, LOOPBACK, type Access } from './access.ts';
 import { failure, type Answer } from './answer.ts';
 
 /** Names under which a browser on this machine may know us. Any other one is a page that rebinds its own name to us. */
 const OUR_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** The answer that refuses a request, or `null` if it may pass. Tools such as curl and `go tool pprof` always pass. */
-export function refusal({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): Answer | null {
+export function refusal(
+  { method, headers, url }: Pick<IncomingMessage, 'method' | 'headers'> & { readonly url?: string | undefined },
+  { token, isExposed }: Access = LOOPBACK,
+): Answer | null {
   if (method !== 'GET' && method !== 'HEAD') {
     const answer = failure(405, words.onlyGet);
     return { ...answer, headers: { ...answer.headers, Allow: 'GET, HEAD' } };
   }
-  if (!OUR_HOSTS.has(hostname(headers.host))) return failure(403, words.foreignHost);
+  // Where a token is asked for, a page that rebinds its name would have to know it.
+  if (!isExposed && !OUR_HOSTS.has(hostname(headers.host))) return failure(403, words.foreignHost);
   // A page from elsewhere cannot read what it embeds from here, but it could make us collect garbage all day.
   // Following a link to us is no embedding.
   if (headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-dest'] !== 'document') {
     return failure(403, words.foreignPage);
+  }
+  if (token !== null && !knowsToken(token, { authorization: headers.authorization ?? '', url: url ?? '' })) {
+    const answer = failure(401, words.noToken);
+    return { ...answer, headers: { ...answer.headers, 'WWW-Authenticate': 'Bearer' } };
   }
   return null;
 }

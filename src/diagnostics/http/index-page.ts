@@ -46,6 +46,14 @@ curl -o heap.pb.gz ${root}heap</pre>
 `;
 }
 
+/** A page whose links bring along the token that it was asked for with. */
+export function withToken(page: string, token: string | null): string {
+  if (token === null) return page;
+  return page.replace(/ href=(['"])([^'"]*\?[^'"]*)\1/g, (_link, quote: string, address: string) => {
+    return ` href=${quote}${address}&amp;token=${escape(encodeURIComponent(token))}${quote}`;
+  });
+}
+
 function row({ profile: { name, words: about }, count }: Listed): string {
   const t = words.index;
   const number = count === null ? `<span title="${t.noCount}">–</span>` : String(count);

@@ -3,6 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import { MainThreadStuck } from '../bridge.ts';
 import { words } from '../words.ts';
 import { failure, movedTo, type Answer } from './answer.ts';
+import type { Access } from './access.ts';
+import type { Farewell } from './farewell.ts';
 import { refusal } from './guard.ts';
 import { Parameters } from './parameters.ts';
 
@@ -22,17 +24,33 @@ const COMMON_HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
   'Cache-Control': 'no-store',
+  // An address may have the token in it.
+  'Referrer-Policy': 'no-referrer',
 } as const;
 
-export function debugListener(routes: Routes): RequestListener {
-  return (request, response) => void respond(routes, request, response);
+export function debugListener(routes: Routes, access: Access, farewell: Farewell): RequestListener {
+  return (request, response) => {
+    const early = refusal(request, access) ?? farewell.answer;
+    if (early === null) farewell.waitsFor(response);
+    void respond(routes, request, response, early);
+  };
 }
 
-async function respond(routes: Routes, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(
+  routes: Routes,
+  request: IncomingMessage,
+  response: ServerResponse,
+  early: Answer | null,
+): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
-  const { status, headers, body } = refusal(request) ?? (await answer(routes, request, gone.signal));
+  const { status, headers, body } = early ?? (await answer(routes, request, gone.signal));
   const isStream = typeof body === 'object' && 'stream' in body;
+  if (response.headersSent) {
+    // The process ends, and that was said.
+    if (isStream) body.stream.destroy();
+    return;
+  }
   const size = isStream ? body.size : Buffer.byteLength(body);
   response.writeHead(status, { ...COMMON_HEADERS, ...headers, 'Content-Length': size });
   if (!isStream) response.end(body);

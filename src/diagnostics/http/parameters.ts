@@ -35,6 +35,11 @@ export class Parameters {
     return seconds > 0 ? Math.min(seconds, LONGEST_SECONDS) : undefined;
   }
 
+  /** `token=`, for links that go on from here. */
+  get token(): string | null {
+    return this.#query.get('token');
+  }
+
   #integer(name: string): number {
     const value = this.#query.get(name) ?? '';
     return /^[+-]?\d+$/.test(value) ? Number(value) : 0;

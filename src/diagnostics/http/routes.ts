@@ -14,7 +14,7 @@ import { symbol } from '../profiles/symbol.ts';
 import { threadcreate } from '../profiles/threadcreate.ts';
 import { trace } from '../profiles/trace.ts';
 import { html } from './answer.ts';
-import { indexPage } from './index-page.ts';
+import { indexPage, withToken } from './index-page.ts';
 import type { Handler, Routes } from './listener.ts';
 
 /** Everything that is served, in the order of the index (alphabetical, as in Go). */
@@ -40,12 +40,12 @@ export const PROFILE_NAMES: ReadonlySet<string> = new Set(PROFILES.map(({ name }
 
 /** @param root address of the index, as people type it. */
 export function routes(subject: Subject, root: string): Routes {
-  const index: Handler = async () => {
+  const index: Handler = async ({ token }) => {
     const profiles = [...PROFILES, ...(await customProfilesOf(subject))];
     const listed = await Promise.all(
       profiles.map(async (profile) => ({ profile, count: await countOf(profile, subject) })),
     );
-    return html(indexPage(listed, subject, root));
+    return html(withToken(indexPage(listed, subject, root), token));
   };
   const serve =
     (profile: DebugProfile): Handler =>

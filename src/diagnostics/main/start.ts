@@ -9,6 +9,9 @@ import { agentOf } from './agent.ts';
 import { board } from './board.ts';
 import { startHeartbeat } from './heartbeat.ts';
 
+/** Who waits for a profile is told that there will be none; the end of the app waits for that no longer than this. */
+const LAST_WORDS_MS = 250;
+
 /** Kept from the start: what the app does to its globals later must not reach the diagnostics. */
 const { stringify } = JSON;
 
@@ -22,6 +25,9 @@ export function startDiagnostics(settings: Settings): void {
     startWorker({
       agentKey: publish(agent),
       port: settings.port,
+      host: settings.host,
+      token: settings.token,
+      isExposed: settings.isExposed,
       runId: settings.runId,
       board: board.memory,
       tracksFiles: settings.trackFiles,
@@ -30,6 +36,7 @@ export function startDiagnostics(settings: Settings): void {
       program: process.argv[1] ?? process.execPath,
       commandLine: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
     });
+    process.once('exit', () => board.announceEnd(LAST_WORDS_MS));
   } catch (error) {
     say(words.workerDied(reasonOf(error)));
   }

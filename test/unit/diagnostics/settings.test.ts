@@ -4,6 +4,9 @@ import { readSettings } from '#diagnostics/settings.ts';
 test('without a word from outside: Go’s port or the next one, Go’s interval', () => {
   expect(readSettings({})).toEqual({
     port: { kind: 'from', port: 6060 },
+    host: '127.0.0.1',
+    isExposed: false,
+    token: null,
     heapInterval: 524_288,
     externalInterval: null,
     promiseInterval: null,
@@ -57,3 +60,33 @@ test.each(['0', '9', 'já', '3600001'])(
     expect(readSettings({ VAZOU_BLOCK_THRESHOLD: '50' }).blockThreshold).toBe(50);
   },
 );
+
+const secret = '0123456789abcdef';
+
+test.each(['0.0.0.0', '10.1.2.3', '::', '192.168.0.7'])('%s is open to others: only with a token', (host) => {
+  const without = readSettings({ VAZOU_DEBUG_HOST: host });
+  expect(without.port).toBeNull();
+  expect(without.complaints).toEqual([expect.stringContaining('VAZOU_DEBUG_TOKEN')]);
+  const withToken = readSettings({ VAZOU_DEBUG_HOST: host, VAZOU_DEBUG_TOKEN: secret });
+  expect(withToken).toMatchObject({ host, isExposed: true, token: secret, complaints: [] });
+  expect(withToken.port).not.toBeNull();
+});
+
+test.each(['127.0.0.1', '127.0.0.2', '::1', 'localhost', ''])(
+  '%s is this machine: a token may be, but need not',
+  (host) => {
+    expect(readSettings({ VAZOU_DEBUG_HOST: host })).toMatchObject({ isExposed: false, token: null, complaints: [] });
+    expect(readSettings({ VAZOU_DEBUG_HOST: host, VAZOU_DEBUG_TOKEN: secret }).token).toBe(secret);
+  },
+);
+
+test.each([
+  [{ VAZOU_DEBUG_TOKEN: 'curto' }, 'VAZOU_DEBUG_TOKEN'],
+  [{ VAZOU_DEBUG_HOST: '0.0.0.0', VAZOU_DEBUG_TOKEN: secret.slice(1) }, 'VAZOU_DEBUG_TOKEN'],
+  [{ VAZOU_DEBUG_HOST: 'servidor.example', VAZOU_DEBUG_TOKEN: secret }, 'VAZOU_DEBUG_HOST'],
+  [{ VAZOU_DEBUG_HOST: '127.0.0.1.example' }, 'VAZOU_DEBUG_HOST'],
+])('a door that does not close (%o) stays shut', (env, named) => {
+  const settings = readSettings(env);
+  expect(settings.port).toBeNull();
+  expect(settings.complaints).toEqual([expect.stringContaining(named)]);
+});
