@@ -1,4 +1,5 @@
 import type { ContractCheck, LabClient, LabRequest, LabResponse, Scenario } from '#lab/scenario.ts';
+import { fields, sameStatuses } from './support/answers.ts';
 
 const KEYS = ['ana@exemplo.com', 'bia@exemplo.com'];
 
@@ -15,7 +16,17 @@ async function contract(client: LabClient): Promise<readonly ContractCheck[]> {
     await nobodyHeldUp(client),
     await waitsForRoom(client),
     await owners(client),
-    await refusals(client),
+    await sameStatuses(
+      client,
+      [
+        [{ method: 'GET', path: '/saude' }, 200],
+        [{ method: 'GET', path: '/pix/nunca-houve' }, 404],
+        [transfer('x', 'ninguem@exemplo.com', 100), 400],
+        [{ method: 'POST', path: '/pix', body: 'não é JSON' }, 400],
+        [{ method: 'GET', path: '/nada-aqui' }, 404],
+      ],
+      'entre eles um sem JSON e um para uma chave que não existe',
+    ),
   ];
 }
 
@@ -72,27 +83,6 @@ async function owners(client: LabClient): Promise<ContractCheck> {
   };
 }
 
-async function refusals(client: LabClient): Promise<ContractCheck> {
-  const expected: readonly (readonly [LabRequest, number])[] = [
-    [{ method: 'GET', path: '/saude' }, 200],
-    [{ method: 'GET', path: '/pix/nunca-houve' }, 404],
-    [transfer('x', 'ninguem@exemplo.com', 100), 400],
-    [{ method: 'POST', path: '/pix', body: 'não é JSON' }, 400],
-    [{ method: 'GET', path: '/nada-aqui' }, 404],
-  ];
-  const wrong: string[] = [];
-  for (const [message, status] of expected) {
-    const answer = await client.send(message);
-    if (answer.status !== status)
-      wrong.push(`${message.method} ${message.path} respondeu ${answer.status}; esperava ${status}`);
-  }
-  return {
-    name: 'As outras rotas respondem como antes',
-    kept: wrong.length === 0,
-    detail: wrong[0] ?? `${expected.length} pedidos, entre eles um sem JSON e um para uma chave que não existe.`,
-  };
-}
-
 /** So many transfers at the same time, and what each was told. */
 async function crowd(client: LabClient, name: string, size: number): Promise<readonly string[]> {
   await drained(client);
@@ -128,16 +118,6 @@ function transfer(id: string, chave: string, centavos: number): LabRequest {
 function situation(response: LabResponse): string {
   const { situacao } = fields(response);
   return typeof situacao === 'string' ? situacao : `resposta ${response.status}`;
-}
-
-/** What a learner's service may have broken is shown as it came, so nothing is trusted here. */
-function fields(response: LabResponse): Readonly<Record<string, unknown>> {
-  try {
-    const body: unknown = JSON.parse(new TextDecoder().decode(response.body));
-    return typeof body === 'object' && body !== null ? { ...body } : {};
-  } catch {
-    return {};
-  }
 }
 
 const scenario: Scenario = {
