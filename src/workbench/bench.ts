@@ -10,11 +10,20 @@ import { createDrafts } from './editor/drafts.ts';
 import { onEnd } from './lifetime.ts';
 import { followLab, type Connection } from './live.ts';
 import { watchPixelRatio } from './pixel-ratio.ts';
+import { labFileName, visibleVariant } from './profile/lab-source.ts';
 import { createRunSignals, type RunSignals } from './run/run-signals.ts';
 import { browserStorage } from './storage.ts';
 import { watchTheme, type Theme } from './theme.ts';
 
 export type Panel = 'code' | 'profile' | 'verdict';
+/** A line of the lab's code, of one version of it. */
+export interface CodePlace {
+  readonly variant: RunVariant;
+  /** Name among the lab's files. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
 /** What was asked of the workshop and is not answered yet. */
 export type Action = 'launch' | 'stop' | 'gc' | 'load' | 'stop-load' | 'capture' | 'judge' | 'reset';
 
@@ -31,6 +40,8 @@ export interface Bench {
   /** Whose code the next start runs. */
   readonly variant: Signal<RunVariant>;
   readonly panel: Signal<Panel>;
+  /** What the editor is to show once it can; it takes it away. */
+  readonly pointedAt: Signal<CodePlace | null>;
   readonly pending: ReadonlySignal<Action | null>;
   /** The last failure, in words, until dismissed or followed by a success. */
   readonly problem: Signal<string | null>;
@@ -40,6 +51,10 @@ export interface Bench {
   launch(): Promise<boolean>;
   /** Judges the learner's copy. Unsaved edits are saved first. */
   judge(): Promise<boolean>;
+  /** Brings the editor up, at a line. */
+  showCode(place: CodePlace): void;
+  /** How to show a line of a file that a profile of the lab names; null when the file is none of the lab's own. */
+  editorOf(variant: string, path: string): ((line: number) => void) | null;
 }
 
 export function openBench(labId: string, lifetime: AbortSignal): Bench {
@@ -50,6 +65,7 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
   const connection = followLab(api, { meet: (described) => (lab.value = described), hear }, lifetime);
   const documents = createDocuments(api, createDrafts(browserStorage, labId));
   const panel = signal<Panel>('code');
+  const pointedAt = signal<CodePlace | null>(null);
   const pending = signal<Action | null>(null);
   const variant = signal<RunVariant>('mine');
 
@@ -119,6 +135,11 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
 
   const judge = async (): Promise<boolean> => (await savedFirst()) && act('judge', () => api.judge('mine'));
 
+  const showCode = (place: CodePlace): void => {
+    pointedAt.value = place;
+    panel.value = 'code';
+  };
+
   return {
     api,
     lifetime,
@@ -130,11 +151,18 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
     documents,
     variant,
     panel,
+    pointedAt,
     pending,
     problem,
     act,
     launch,
     judge,
+    showCode,
+    editorOf(ran, path) {
+      const file = labFileName(path);
+      if (file === null || !documents.open.peek().has(file)) return null;
+      return (line) => showCode({ variant: visibleVariant(ran), file, line });
+    },
   };
 }
 

@@ -228,6 +228,7 @@ export const views = {
     caption: (name: string) => `Linhas de ${name}`,
     line: 'Linha',
     code: 'Código',
+    openLine: (line: number) => `Abrir a linha ${line} no editor`,
     figures: (flat: string, cum: string, share: string) => `flat ${flat} · cum ${cum} (${share})`,
     inlined: (name: string, place: string, value: string) => `→ ${name} (inline, ${place}): ${value}`,
     noFile: 'O perfil não diz em que arquivo esta função está.',

@@ -14,7 +14,7 @@ interface CodeViewProps {
 
 /** Monaco, loaded when this is first built. */
 export function CodeView({ shown, onEdit }: CodeViewProps) {
-  const { theme } = useBench();
+  const { theme, pointedAt } = useBench();
   const host = useRef<HTMLDivElement>(null);
   const editor = useSignal<CodeEditor | null>(null);
   const phase = useSignal<'loading' | 'ready' | 'failed'>('loading');
@@ -47,6 +47,14 @@ export function CodeView({ shown, onEdit }: CodeViewProps) {
   }, [tries]);
   useSignalEffect(() => {
     if (shown.value.kind === 'text') editor.value?.show(shown.value.text);
+  });
+  useSignalEffect(() => {
+    const place = pointedAt.value;
+    const { value: now } = shown;
+    if (place === null || editor.value === null || now.kind !== 'text') return;
+    if (now.text.path !== `${place.variant}/${place.file}`) return;
+    editor.value.pointAt(place.line);
+    pointedAt.value = null;
   });
   useSignalEffect(() => editor.value?.setTheme(theme.value));
 

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
@@ -11,9 +11,15 @@ import './editor.css';
 
 /** The lab's code: the learner's own, to edit; the original and the solution, to look at. */
 export function EditorPanel() {
-  const { api, documents, lifetime } = useBench();
+  const { api, documents, lifetime, pointedAt } = useBench();
   const view = useMemo(() => createShownText(api, documents, lifetime), [api, documents, lifetime]);
   const keptAs = useSignal<string | null>(null);
+  useSignalEffect(() => {
+    const place = pointedAt.value;
+    if (place === null) return;
+    view.choose(place.file);
+    view.variant.value = place.variant;
+  });
   const words = t.workbench.editor;
   const loading = documents.loading.value;
   const name = view.name.value;

@@ -19,6 +19,8 @@ export interface EditorText {
 export interface CodeEditor {
   /** Shows a text. Where it differs from what the editor has, it is put in as an edit that can be undone. */
   show(text: EditorText): void;
+  /** Brings a line into sight, marks it and puts the cursor there. */
+  pointAt(line: number): void;
   setTheme(theme: Theme): void;
   dispose(): void;
 }
@@ -60,6 +62,7 @@ export function createCodeEditor(host: HTMLElement, theme: Theme, onEdit: (text:
   // Monaco would say so in a bubble that lies on the toolbar, which says it already.
   editor.onDidAttemptReadOnlyEdit(() => queueMicrotask(() => editor.trigger('vazou', 'leaveEditorMessage', null)));
 
+  const pointed = editor.createDecorationsCollection();
   const serial = ++editors;
   const models = new Map<string, monaco.editor.ITextModel>();
   const places = new Map<string, monaco.editor.ICodeEditorViewState | null>();
@@ -97,6 +100,20 @@ export function createCodeEditor(host: HTMLElement, theme: Theme, onEdit: (text:
         editor.restoreViewState(places.get(text.path) ?? null);
       }
       editor.updateOptions({ readOnly: text.readOnly });
+    },
+    pointAt(line) {
+      const last = editor.getModel()?.getLineCount() ?? 1;
+      const lineNumber = Math.min(Math.max(line, 1), last);
+      pointed.set([
+        {
+          range: new monaco.Range(lineNumber, 1, lineNumber, 1),
+          options: { isWholeLine: true, className: 'wb-pointed' },
+        },
+      ]);
+      editor.setPosition({ lineNumber, column: 1 });
+      editor.revealLineInCenter(lineNumber);
+      // The panel may be coming up only now: what is hidden takes no focus.
+      requestAnimationFrame(() => editor.focus());
     },
     setTheme: (next) => applyTheme(host, next),
     dispose() {

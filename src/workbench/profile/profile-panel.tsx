@@ -12,15 +12,15 @@ import { createShownCaptures, type ShownCaptures } from './shown-captures.ts';
 /** Heap profiles of the running lab: take one, choose one, read it, compare it with an earlier one. */
 export function ProfilePanel() {
   const bench = useBench();
-  const { api, run, lifetime, theme, pixelRatio } = bench;
+  const { run, lifetime, theme, pixelRatio } = bench;
   const labId = bench.lab.peek()?.id ?? 'vazou';
   const { views, shown } = useMemo(() => {
     const engine = createProfileEngine(lifetime);
     const onEndComparison = (): void => shown.compareTo(null);
     const views = createViews({ engine, initial: INITIAL_STATE, lifetime, onEndComparison });
-    const shown = createShownCaptures(api, labId, run.captures, views, lifetime);
+    const shown = createShownCaptures({ ...bench, labId }, run.captures, views);
     return { views, shown };
-  }, [api, labId, run, lifetime]);
+  }, [bench, labId]);
 
   return (
     <ProfileView scene={{ views, theme, pixelRatio }}>

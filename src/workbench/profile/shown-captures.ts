@@ -24,13 +24,20 @@ export const captureFileName = (labId: string, { id }: Pick<Capture, 'id'>): str
 /** Ids begin anew when the workshop is restarted; with the time they do not. */
 const keyOf = ({ id, takenAt }: Capture): string => `${id}@${takenAt}`;
 
+/** The lab whose captures they are. */
+export interface CapturesPlace {
+  readonly api: Api;
+  readonly labId: string;
+  /** How to show a line of a file that a capture names; null when the file is none of the lab's own. */
+  readonly editorOf: (variant: string, file: string) => ((line: number) => void) | null;
+  readonly lifetime: AbortSignal;
+}
+
 /** The newest capture is shown, unless the learner has chosen another one that still exists. */
 export function createShownCaptures(
-  api: Api,
-  labId: string,
+  { api, labId, editorOf, lifetime }: CapturesPlace,
   captures: ReadonlySignal<readonly Capture[]>,
   views: Pick<Views, 'open'>,
-  lifetime: AbortSignal,
 ): ShownCaptures {
   const chosen = signal<{ readonly id: string; readonly newest: string | undefined } | null>(null);
   const chosenBase = signal<string | null>(null);
@@ -61,6 +68,7 @@ export function createShownCaptures(
       name: captureFileName(labId, wanted),
       file: new Blob([bytes]),
       readSource: labSource(api, wanted.variant),
+      editorOf: (file: string) => editorOf(wanted.variant, file),
     }));
     files.set(key, fetched);
     fetched.catch(() => files.delete(key));

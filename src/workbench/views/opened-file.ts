@@ -9,4 +9,6 @@ export interface OpenedFile {
   readonly file: Blob;
   /** Where its source files are to be had; absent when nobody here knows. */
   readonly readSource?: (file: string) => Promise<SourceText>;
+  /** How to bring up a line of one of its files in an editor; null for a file that is not to be edited here. */
+  readonly editorOf?: (file: string) => ((line: number) => void) | null;
 }

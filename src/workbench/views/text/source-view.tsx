@@ -24,7 +24,9 @@ export function SourceView({ answer }: { answer: SourceAnswer }) {
 }
 
 function Routine({ routine, answer }: { routine: SourceRoutine; answer: SourceAnswer }) {
+  const { views } = useViews();
   const words = t.views.source;
+  const openLine = views.opened.value?.editorOf?.(routine.file) ?? null;
   const { sampleType, outputUnit, total, isDifference } = answer;
   const value = (amount: number): string =>
     amount === 0 ? '·' : (isDifference ? changeText : valueText)(amount, sampleType.unit, outputUnit);
@@ -52,7 +54,21 @@ function Routine({ routine, answer }: { routine: SourceRoutine; answer: SourceAn
             <tbody>
               {routine.lines.map((line) => (
                 <tr key={line.number} class={line.flat === 0 && line.cum === 0 ? '' : 'vw-hot'}>
-                  <td>{line.number}</td>
+                  <td>
+                    {openLine === null ? (
+                      line.number
+                    ) : (
+                      <button
+                        type="button"
+                        class="vw-line"
+                        title={words.openLine(line.number)}
+                        aria-label={words.openLine(line.number)}
+                        onClick={() => openLine(line.number)}
+                      >
+                        {line.number}
+                      </button>
+                    )}
+                  </td>
                   <td>{value(line.flat)}</td>
                   <td>{value(line.cum)}</td>
                   <td>

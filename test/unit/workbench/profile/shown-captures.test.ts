@@ -29,7 +29,7 @@ function show(captures = signal<readonly Capture[]>([])): ShownCaptures {
   };
   const open = (file: OpenedFile | null, base: OpenedFile | null = null): void =>
     void shown.push([file?.name ?? null, base?.name ?? null]);
-  return createShownCaptures(api, 'lab', captures, { open }, owner.signal);
+  return createShownCaptures({ api, labId: 'lab', editorOf: () => null, lifetime: owner.signal }, captures, { open });
 }
 const opened = (...names: [string | null, string | null]) => vi.waitFor(() => expect(shown.at(-1)).toEqual(names));
 
