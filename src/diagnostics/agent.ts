@@ -53,6 +53,32 @@ export interface MemoryReading {
   /** Microseconds of CPU time of this thread since the start; `null` where Node does not say. */
   readonly mainCpu: number | null;
   readonly resources: OpenResources;
+  /** Bytes in use, by V8's own names: `new_space`, `old_space`, `large_object_space` … Empty ones are left out. */
+  readonly heapSpaces: Readonly<Record<string, number>>;
+  /** What the last full collection left; `null` before the first. */
+  readonly floor: HeapFloor | null;
+  /** Milliseconds of all collections since the start. */
+  readonly gcTotalMs: number;
+  readonly pauses: Pauses;
+  /** An estimate of the `await`s that wait; `null` where promises are not sampled. */
+  readonly pendingPromises: number | null;
+}
+
+/** `heapUsed` just after a full collection. */
+export interface HeapFloor {
+  /** Milliseconds since the epoch. */
+  readonly t: number;
+  readonly heapUsed: number;
+}
+
+/** How long the app stood still in the stretch of time before a reading. */
+export interface Pauses {
+  /** How long that stretch was; 0 where nothing was watched yet. */
+  readonly sinceMs: number;
+  /** The most by which the event loop was late; `null` if it has not turned. */
+  readonly loopDelayMs: number | null;
+  /** The longest single collection. */
+  readonly longestGcMs: number;
 }
 
 /** What the process holds open now. */

@@ -30,6 +30,13 @@ export const memstatsShape = z.object({
       files: z.number().nullable(),
     })
     .optional(),
+  heapSpaces: z.record(z.string(), z.number()).optional(),
+  /** What the last full collection left. */
+  floor: z.object({ t: z.number(), heapUsed: z.number() }).nullish(),
+  /** Milliseconds, of the stretch of time before this reading. */
+  pauses: z.object({ sinceMs: z.number(), loopDelayMs: z.number().nullable(), longestGcMs: z.number() }).optional(),
+  /** `null` where promises are not sampled. */
+  pendingPromises: z.number().nullish(),
 });
 
 export type Memstats = z.infer<typeof memstatsShape>;

@@ -10,6 +10,7 @@ import { LastProfile } from './last-profile.ts';
 import { readMemory } from './memory.ts';
 import { OpenFileTracker } from './open-file-tracker.ts';
 import { PromiseSampler } from './promise-sampler.ts';
+import { RecentPauses } from './recent-pauses.ts';
 import { writeSnapshot } from './snapshot.ts';
 import { ThreadTracker } from './thread-tracker.ts';
 import { tracer, TracerBusy } from './tracer.ts';
@@ -33,8 +34,9 @@ function makeAgent(settings: Settings): Agent {
   const threads = new ThreadTracker();
   const openFiles = settings.trackFiles ? new OpenFileTracker() : null;
   const collections = new GarbageCollections();
+  const pauses = new RecentPauses(collections);
   return {
-    memory: () => readMemory(collections),
+    memory: () => readMemory({ collections, pauses, promises }),
     heap: () => heap.read(),
     collectGarbage: () => {
       collections.force();

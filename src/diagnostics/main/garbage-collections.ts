@@ -1,6 +1,7 @@
 import { constants, PerformanceObserver, type PerformanceEntry } from 'node:perf_hooks';
-import { setFlagsFromString } from 'node:v8';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import type { HeapFloor } from '../agent.ts';
 
 /** Incremental marking steps and weak callbacks have kinds too, but are parts of a collection and not one more. */
 const COLLECTIONS =
@@ -14,6 +15,10 @@ const FORCED_FLAGS =
 
 /** Kept from the start: an app under test may put a fake clock in its place. */
 const now = performance.now.bind(performance);
+const { timeOrigin } = performance;
+
+/** A full collection told this late says nothing of the floor any more: much may have been allocated since. */
+const FLOOR_FRESH_MS = 50;
 
 /** An entry of type `gc`, which is all that is observed here. */
 interface GcEntry extends PerformanceEntry {
@@ -40,7 +45,13 @@ export class GarbageCollections {
   #forced = 0;
   #own = 0;
   readonly #ownSpans: { readonly from: number; readonly to: number }[] = [];
-  readonly #observer = new PerformanceObserver((list) => list.getEntries().forEach((entry) => this.#count(entry)));
+  #totalMs = 0;
+  #longestMs = 0;
+  #floor: HeapFloor | null = null;
+  readonly #observer = new PerformanceObserver((list) => {
+    list.getEntries().forEach((entry) => this.#count(entry));
+    this.#noteFloor(list.getEntries());
+  });
 
   constructor() {
     this.#observer.observe({ entryTypes: ['gc'] });
@@ -48,6 +59,23 @@ export class GarbageCollections {
 
   get counts(): CollectionCounts {
     return { all: this.#all, forced: this.#forced, own: this.#own };
+  }
+
+  /** Milliseconds of all collections. */
+  get totalMs(): number {
+    return Math.round(this.#totalMs * 10) / 10;
+  }
+
+  /** What the last full collection left, as far as it was heard of in time. */
+  get floor(): HeapFloor | null {
+    return this.#floor;
+  }
+
+  /** Milliseconds of the longest collection since the last call. */
+  takeLongestPause(): number {
+    const longest = Math.round(this.#longestMs * 10) / 10;
+    this.#longestMs = 0;
+    return longest;
   }
 
   /** One full collection, run to its end. */
@@ -58,8 +86,12 @@ export class GarbageCollections {
   }
 
   #count(entry: PerformanceEntry): void {
-    const { startTime, detail } = entry as GcEntry;
-    if ((COLLECTIONS & detail.kind) !== 0) this.#all++;
+    const { startTime, duration, detail } = entry as GcEntry;
+    if ((COLLECTIONS & detail.kind) !== 0) {
+      this.#all++;
+      this.#totalMs += duration;
+      this.#longestMs = Math.max(this.#longestMs, duration);
+    }
     if ((FORCED_FLAGS & detail.flags) === 0) return;
     // Entries come in order of time: a span that ended before this one began will not be needed again.
     while ((this.#ownSpans[0]?.to ?? Infinity) < startTime) this.#ownSpans.shift();
@@ -67,6 +99,14 @@ export class GarbageCollections {
     // An interrupt that reads the counts can land anywhere above, but not between these two.
     if (own) this.#own++;
     this.#forced++;
+  }
+
+  #noteFloor(entries: readonly PerformanceEntry[]): void {
+    const full = entries.findLast((entry) => (entry as GcEntry).detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR);
+    if (full === undefined) return;
+    const end = full.startTime + full.duration;
+    if (now() - end > FLOOR_FRESH_MS) return;
+    this.#floor = { t: Math.round(timeOrigin + end), heapUsed: getHeapStatistics().used_heap_size };
   }
 }
 

@@ -1,6 +1,8 @@
-import { getHeapStatistics } from 'node:v8';
+import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
 import type { MemoryReading } from '../agent.ts';
 import type { GarbageCollections } from './garbage-collections.ts';
+import type { PromiseSampler } from './promise-sampler.ts';
+import type { RecentPauses } from './recent-pauses.ts';
 import { readResources } from './resources.ts';
 
 /** Node 26 counts what was allocated; its types do not say so yet, and older versions do not. */
@@ -15,7 +17,14 @@ function threadCpu(): number | null {
   return user + system;
 }
 
-export function readMemory(collections: GarbageCollections): MemoryReading {
+/** Whom {@link readMemory} asks. */
+export interface MemorySources {
+  readonly collections: GarbageCollections;
+  readonly pauses: RecentPauses;
+  readonly promises: PromiseSampler;
+}
+
+export function readMemory({ collections, pauses, promises }: MemorySources): MemoryReading {
   const { heapUsed, heapTotal, external, arrayBuffers, rss } = process.memoryUsage();
   const { all, forced, own } = collections.counts;
   const heap: HeapStatistics = getHeapStatistics();
@@ -32,5 +41,15 @@ export function readMemory(collections: GarbageCollections): MemoryReading {
     allocated: heap.total_allocated_bytes ?? null,
     mainCpu: threadCpu(),
     resources: readResources(),
+    heapSpaces: heapSpaces(),
+    floor: collections.floor,
+    gcTotalMs: collections.totalMs,
+    pauses: pauses.read(),
+    pendingPromises: promises.estimatePending(),
   };
+}
+
+function heapSpaces(): Readonly<Record<string, number>> {
+  const used = getHeapSpaceStatistics().map((space) => [space.space_name, space.space_used_size] as const);
+  return Object.fromEntries(used.filter(([, bytes]) => bytes > 0));
 }
