@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { LabSummary } from '#server/contract.ts';
 import { LESSON } from './bench.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -78,8 +79,10 @@ test('a page out of sight lets its stream go, and catches up when it is seen aga
   const lab = `${workshop.origin}/api/labs/memory-leak`;
   await page.request.post(`${lab}/start`, { data: { variant: 'original' }, headers: { origin: workshop.origin } });
   await expect
-    .poll(
-      async () => ((await (await page.request.get(`${workshop.origin}/api/labs`)).json()) as { state: string }[])[0],
+    .poll(async () =>
+      ((await (await page.request.get(`${workshop.origin}/api/labs`)).json()) as LabSummary[]).find(
+        ({ id }) => id === 'memory-leak',
+      ),
     )
     .toMatchObject({ state: 'ready' });
   await expect(bench.status).toContainText('Parado');

@@ -74,11 +74,17 @@ test('a capture opens in Top and as flames, by mouse and by keys', async ({ benc
   await expect(details).toContainText('tudo');
   await page.keyboard.press('ArrowDown');
   await expect(details.locator('strong')).not.toHaveText('tudo');
+  const outermost = await details.locator('strong').textContent();
+  await page.keyboard.press('ArrowDown');
+  await expect(details.locator('strong')).not.toHaveText(outermost!);
   const below = await details.locator('strong').textContent();
   await page.keyboard.press('Enter');
   await expect(bench.button('Ver tudo')).toBeEnabled();
+  // The function stands in the middle now, below those who called it, and the keyboard still stands on it.
+  await expect(bench.root.locator('.vw-waiting')).toHaveCount(0);
+  await expect(flame).toBeFocused();
   await page.keyboard.press('ArrowUp');
-  await expect(details.locator('strong')).toHaveText('tudo');
+  await expect(details.locator('strong')).not.toHaveText(below!);
   await page.keyboard.press('ArrowDown');
   await expect(details.locator('strong')).toHaveText(below!);
   await page.keyboard.press('Escape');

@@ -95,7 +95,7 @@ function Answer({ answer }: { answer: ViewAnswer }) {
     case 'top':
       return <TopTable key={answer} answer={answer} />;
     case 'flame':
-      return <FlameView key={answer} answer={answer} />;
+      return <FlameView answer={answer} />;
     case 'graph':
       return <GraphView answer={answer} />;
     case 'peek':

@@ -1,5 +1,5 @@
-import { useComputed, useSignal } from '@preact/signals';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { tokenReader } from '../../theme.ts';
 import { useViews } from '../context.ts';
@@ -12,11 +12,18 @@ import { ROW_HEIGHT } from './geometry.ts';
 import { paintFlame, type Palette } from './paint.ts';
 import { nameAt, originSpot, sceneOf, spotAt, spotBeside, type Spot } from './scene.ts';
 
+/** Boxes are numbers into one answer: what was pointed at in another one means nothing here. */
+interface SpotOf {
+  readonly answer: FlameAnswer;
+  readonly spot: Spot | null;
+}
+
+const spotIn = (answer: FlameAnswer, of: SpotOf | null): Spot | null => (of?.answer === answer ? of.spot : null);
+
 /**
  * The flame graph: callers above, callees below. A click or Enter puts that function in the middle, with its callers
  * above and its callees below; arrows walk; Escape shows everything again. What the pointer or the keyboard stands on
  * is told in words below the graph, and aloud. The table says the same in rows.
- * Boxes are numbers into one answer: for another one, build another view (`key`).
  */
 export function FlameView({ answer }: { answer: FlameAnswer }) {
   const { views, theme, pixelRatio } = useViews();
@@ -25,11 +32,11 @@ export function FlameView({ answer }: { answer: FlameAnswer }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const detailsId = useId();
   const width = useSignal(0);
-  const hovered = useSignal<Spot | null>(null);
-  const current = useSignal<Spot | null>(null);
+  const hovered = useSignal<SpotOf | null>(null);
+  const current = useSignal<SpotOf | null>(null);
   const focused = useSignal(false);
   const asTable = useSignal(false);
-  const scene = useComputed(() => sceneOf(answer, width.value));
+  const scene = useMemo(() => sceneOf(answer, width.value), [answer, width.value]);
   const words = t.views.flame;
 
   useEffect(() => {
@@ -40,17 +47,18 @@ export function FlameView({ answer }: { answer: FlameAnswer }) {
     return () => resizing.disconnect();
   }, [width, asTable.value]);
 
-  const height = scene.value.rows.length * ROW_HEIGHT;
-  const spot = current.value ?? originSpot(scene.value);
+  const height = scene.rows.length * ROW_HEIGHT;
+  const pointed = spotIn(answer, hovered.value);
+  const spot = spotIn(answer, current.value) ?? originSpot(scene);
   const wanted = searchFor(search);
   const painting = {
-    scene: scene.value,
+    scene,
     rootName: words.root,
     width: width.value,
     height,
     pixelRatio: pixelRatio.value,
     isDifference: answer.isDifference,
-    hovered: hovered.value,
+    hovered: pointed,
     focused: focused.value ? spot : null,
     selected,
     isFound: wanted.kind === 'regexp' ? wanted.test : null,
@@ -66,14 +74,15 @@ export function FlameView({ answer }: { answer: FlameAnswer }) {
     else views.change({ pivot: name, selected: name });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if ((event.key === 'Enter' || event.key === ' ') && spot !== null) centre(nameAt(scene.value, spot));
+    if ((event.key === 'Enter' || event.key === ' ') && spot !== null) centre(nameAt(scene, spot));
     else if ((event.key === 'Escape' || event.key === 'Home') && pivot !== '') centre(null);
-    else if (event.key.startsWith('Arrow') && spot !== null) current.value = spotBeside(scene.value, spot, event.key);
+    else if (event.key.startsWith('Arrow') && spot !== null)
+      current.value = { answer, spot: spotBeside(scene, spot, event.key) };
     else return;
     event.preventDefault();
     hovered.value = null;
   };
-  const under = ({ offsetX, offsetY }: MouseEvent): Spot | null => spotAt(scene.value, offsetX, offsetY);
+  const under = ({ offsetX, offsetY }: MouseEvent): Spot | null => spotAt(scene, offsetX, offsetY);
 
   return (
     <div class="wb-column wb-flame">
@@ -104,10 +113,10 @@ export function FlameView({ answer }: { answer: FlameAnswer }) {
         </div>
       </div>
       {asTable.value ? (
-        <FlameTable answer={answer} scene={scene.value} />
+        <FlameTable answer={answer} scene={scene} />
       ) : (
         <div class="wb-scroll wb-flame-scroll vw-sheet" ref={scroller}>
-          {scene.value.rows.length === 0 && width.value > 0 ? (
+          {scene.rows.length === 0 && width.value > 0 ? (
             <p class="wb-empty">{pivot === '' ? t.views.top.empty : words.noPivot(pivot)}</p>
           ) : (
             <canvas
@@ -119,11 +128,11 @@ export function FlameView({ answer }: { answer: FlameAnswer }) {
               aria-roledescription={words.role}
               aria-label={words.label}
               aria-describedby={detailsId}
-              onPointerMove={(event) => (hovered.value = under(event))}
+              onPointerMove={(event) => (hovered.value = { answer, spot: under(event) })}
               onPointerLeave={() => (hovered.value = null)}
               onClick={(event) => {
                 const clicked = under(event);
-                if (clicked !== null) centre(nameAt(scene.value, clicked));
+                if (clicked !== null) centre(nameAt(scene, clicked));
               }}
               onFocus={() => (focused.value = true)}
               onBlur={() => (focused.value = false)}
@@ -133,7 +142,7 @@ export function FlameView({ answer }: { answer: FlameAnswer }) {
         </div>
       )}
       <p id={detailsId} class="wb-flame-details" aria-live={focused.value ? 'polite' : 'off'}>
-        <BoxDetails answer={answer} scene={scene.value} spot={hovered.value ?? spot} />
+        <BoxDetails answer={answer} scene={scene} spot={pointed ?? spot} />
       </p>
     </div>
   );

@@ -40,7 +40,8 @@ function Routine({ routine, answer }: { routine: SourceRoutine; answer: SourceAn
         {words.figures(value(routine.flat), value(routine.cum), shareText(routine.cum, total))}
       </p>
       {routine.lines.length > 0 ? (
-        <div class="vw-code">
+        // A long line scrolls by itself, and a keyboard must get there too.
+        <div class="vw-code" tabIndex={0} role="group" aria-label={words.caption(routine.name)}>
           <table>
             <caption class="wb-sr-only">{words.caption(routine.name)}</caption>
             <thead class="wb-sr-only">
