@@ -51,6 +51,9 @@ test('a capture opens in Top and as flames, by mouse and by keys', async ({ benc
   const rows = bench.root.locator('.wb-top-table tbody tr');
   await expect(rows.first()).toBeVisible();
 
+  await bench.button('cum').press('Enter');
+  await expect(bench.root.locator('th[aria-sort="descending"]')).toHaveText(/^cum/);
+  await expect(bench.button('cum')).toBeFocused();
   await bench.button('Função').click();
   const names = await rows.locator('.wb-function button').allTextContents();
   expect(names).toEqual(names.toSorted((a, b) => (a < b ? -1 : 1)));

@@ -93,7 +93,7 @@ export function ProfileView({ scene, children }: ProfileViewProps) {
 function Answer({ answer }: { answer: ViewAnswer }) {
   switch (answer.kind) {
     case 'top':
-      return <TopTable key={answer} answer={answer} />;
+      return <TopTable answer={answer} />;
     case 'flame':
       return <FlameView answer={answer} />;
     case 'graph':

@@ -1,4 +1,4 @@
-import { useComputed } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { formatCount } from '../../format.ts';
 import { Shape } from '../../ui/shape.tsx';
@@ -14,14 +14,14 @@ import { useVirtualRows } from './virtual-rows.ts';
 export function TopTable({ answer }: { answer: TopAnswer }) {
   const { views } = useViews();
   const words = t.views.top;
-  const rows = useComputed(() => {
-    const { order, search } = views.state.value;
+  const { order, search } = views.state.value;
+  const rows = useMemo(() => {
     const wanted = searchFor(search);
     const sorted = sortedRows(answer.rows, order);
     return wanted.kind === 'regexp' ? sorted.filter(({ name }) => matches(wanted, name)) : sorted;
-  });
-  const sums = useComputed(() => runningSums(rows.value));
-  const { scroller, first, end, above, below, onScroll } = useVirtualRows(rows.value.length);
+  }, [answer, order, search]);
+  const sums = useMemo(() => runningSums(rows), [rows]);
+  const { scroller, first, end, above, below, onScroll } = useVirtualRows(rows.length);
   const hasInlined = answer.rows.some(({ inline }) => inline !== 'none');
   const columns = hasInlined ? 7 : 6;
 
@@ -34,7 +34,7 @@ export function TopTable({ answer }: { answer: TopAnswer }) {
       ref={scroller}
       onScroll={onScroll}
     >
-      <table class="wb-table wb-top-table" aria-rowcount={rows.value.length + 1}>
+      <table class="wb-table wb-top-table" aria-rowcount={rows.length + 1}>
         <caption class="wb-sr-only">{words.label}</caption>
         <thead>
           <tr>
@@ -65,20 +65,20 @@ export function TopTable({ answer }: { answer: TopAnswer }) {
         </thead>
         <tbody>
           <Spacer height={above} columns={columns} />
-          {rows.value.slice(first, end).map((row, index) => (
+          {rows.slice(first, end).map((row, index) => (
             <Row
               key={row.name}
               row={row}
               answer={answer}
               hasInlined={hasInlined}
-              sum={sums.value[first + index]!}
+              sum={sums[first + index]!}
               place={first + index + 2}
             />
           ))}
           <Spacer height={below} columns={columns} />
         </tbody>
       </table>
-      {rows.value.length === 0 && <p class="wb-empty">{answer.rows.length === 0 ? words.empty : words.noMatch}</p>}
+      {rows.length === 0 && <p class="wb-empty">{answer.rows.length === 0 ? words.empty : words.noMatch}</p>}
       {answer.dropped > 0 && <p class="vw-footnote">{words.dropped(formatCount(answer.dropped))}</p>}
     </div>
   );
