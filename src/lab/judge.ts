@@ -1,12 +1,14 @@
 /**
  * The verdict on a fix, by what it does: a fresh process, its promises first, then rounds of load with a reading of
- * the floor after each. Nothing is judged by time or by RSS, which vary several-fold between identical runs.
+ * the floor after each, then what is promised of that load. Nothing is judged by time or by RSS, which vary several-fold
+ * between identical runs.
  */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Lab } from './catalog.ts';
 import { deathOf } from './death.ts';
 import { NoAnswer } from './http-exchange.ts';
+import { behaviourPart } from './judge/behaviour.ts';
 import { cheatingPart } from './judge/cheating.ts';
 import { diagnosisPart } from './judge/diagnosis.ts';
 import { hearFault } from './judge/hearing.ts';
@@ -76,8 +78,9 @@ async function hear(
   onProgress: (progress: VerdictProgress) => void,
 ): Promise<readonly [LeakPart, BehaviourPart, CheatingPart]> {
   onProgress({ step: 'contract', fraction: 0.1 });
-  const behaviour = await trial.behaviour();
+  const promised = await trial.promises();
   const leak = await hearFault(trial, scenario, onProgress);
+  const behaviour = behaviourPart([...promised, ...(await trial.promisesAfterLoad())]);
   const cheating = cheatingPart(await trial.conduct());
   onProgress({ step: 'done', fraction: 1 });
   return [leak, behaviour, cheating];

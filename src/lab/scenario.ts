@@ -177,6 +177,11 @@ export interface Scenario {
   readonly acceptance: Acceptance;
   /** Drives the service and says which of its promises hold. Throws only when the service does not answer. */
   contract(client: LabClient): Promise<readonly ContractCheck[]>;
+  /**
+   * The same, once a verdict's load is over: was what it asked for done, and done by a service that still works? A
+   * memory that is level because work was dropped shows here. @param sent requests of the load, from index 0 on.
+   */
+  contractAfterLoad?(client: LabClient, sent: number): Promise<readonly ContractCheck[]>;
   /** A ladder: question, tool, region, fix. */
   readonly hints: readonly [question: string, tool: string, region: string, fix: string];
 }

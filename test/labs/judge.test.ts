@@ -55,3 +55,22 @@ test('a mistake in the scenario is no verdict on the code', async () => {
   await expect(verdict).rejects.toThrow('a mistake of ours');
   expect(await sandbox.runFiles()).toEqual([]);
 });
+
+test('promises are asked for again after the load, and told how much of it there was', async () => {
+  const promise = (name: string, kept: boolean) => ({ name, kept, detail: '' });
+  const verdict = await judgeToy({
+    ceilingMiB: 96,
+    load: { ...toyLab.scenario.load, request: () => ({ method: 'GET', path: '/ready' }) },
+    contract: () => Promise.resolve([promise('before', true)]),
+    contractAfterLoad: (_, sent) => Promise.resolve([promise(`after ${sent} or more`, sent < 30)]),
+  });
+  expect(verdict).toMatchObject({
+    kind: 'judged',
+    passed: false,
+    parts: [
+      { name: 'leak' },
+      { outcome: 'fail', checks: [{ name: 'before' }, { name: expect.stringMatching(/^after [3-9]\d/), kept: false }] },
+      { name: 'cheating' },
+    ],
+  });
+});

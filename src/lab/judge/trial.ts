@@ -2,12 +2,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DiagnosticsClient } from '../diagnostics-client.ts';
 import { exchange } from '../http-exchange.ts';
-import type { BehaviourPart } from '../judgement.ts';
 import type { LabProcess } from '../lab-process.ts';
 import { runLoad } from '../load.ts';
 import type { Memstats } from '../memstats.ts';
-import type { Load, Scenario } from '../scenario.ts';
-import { behaviourPart } from './behaviour.ts';
+import type { ContractCheck, LabClient, Load, Scenario } from '../scenario.ts';
+import { askPromises } from './behaviour.ts';
 import type { Conduct } from './cheating.ts';
 import { during } from './during.ts';
 import type { Reading } from './measure.ts';
@@ -42,8 +41,14 @@ export class Trial {
     return this.#readings.at(-1)?.heapUsed ?? null;
   }
 
-  behaviour(): Promise<BehaviourPart> {
-    return behaviourPart(this.#scenario, this.#child.ports.service, this.#signal);
+  /** What the service promises. */
+  promises(): Promise<readonly ContractCheck[]> {
+    return this.#ask((client) => this.#scenario.contract(client));
+  }
+
+  /** What it still promises after the load. */
+  promisesAfterLoad(): Promise<readonly ContractCheck[]> {
+    return this.#ask(async (client) => (await this.#scenario.contractAfterLoad?.(client, this.#nextRequest)) ?? []);
   }
 
   /** Nothing is sent for a while. */
@@ -109,6 +114,10 @@ export class Trial {
       failedRequests: this.#failedRequests,
       helpers: await this.#child.countHelpers(),
     };
+  }
+
+  #ask(ask: (client: LabClient) => Promise<readonly ContractCheck[]>): Promise<readonly ContractCheck[]> {
+    return askPromises(ask, this.#child.ports.service, this.#signal);
   }
 
   async #run(load: Pick<Load, 'request' | 'concurrency'>, from: number, total: number): Promise<number> {
