@@ -1,12 +1,22 @@
-import type { Capture, Variant } from './run.ts';
+import type { Capture, CaptureProfile, Variant } from './run.ts';
 
-/** A profile of a lab is a few KB; these bounds are for a day of clicking, not for one capture. */
+/** A profile of a lab is a few KB, a trace some hundreds; these bounds are for a day of clicking, not for one capture. */
 const MAX_CAPTURES = 40;
 const MAX_BYTES = 32 * 1024 * 1024;
 
 interface Kept {
   readonly capture: Capture;
   readonly bytes: Uint8Array;
+}
+
+/** What is known of a capture when it comes in. */
+export interface CaptureFacts {
+  readonly profile: CaptureProfile;
+  readonly variant: Variant;
+  /** How long it was recorded; 0 for one moment. */
+  readonly seconds?: number;
+  /** When a dying process took it; omitted for one that was asked for now. */
+  readonly atDeath?: number;
 }
 
 /** The profiles taken from a run, the oldest given up first. */
@@ -18,15 +28,15 @@ export class CaptureStore {
     return this.#kept.map(({ capture }) => capture);
   }
 
-  /** @param atDeath when a dying process took it; omitted for one that was asked for now. */
-  add(bytes: Uint8Array, variant: Variant, atDeath?: number): Capture {
-    const id = `heap-${++this.#taken}`;
+  add(bytes: Uint8Array, { profile, variant, seconds = 0, atDeath }: CaptureFacts): Capture {
+    const id = `${profile}-${++this.#taken}`;
     const capture: Capture = {
       id,
-      profile: 'heap',
+      profile,
       takenAt: atDeath ?? Date.now(),
       variant,
       size: bytes.byteLength,
+      ...(seconds > 0 && { seconds }),
       ...(atDeath !== undefined && { atDeath: true }),
     };
     this.#kept.push({ capture, bytes });

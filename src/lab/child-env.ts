@@ -34,6 +34,9 @@ export interface ChildIdentity {
 /** The heap profiler's sampling interval, in bytes: sites within 4 % of the truth at 10–20 % of allocation speed. */
 const HEAP_INTERVAL = 32 * 1024;
 
+/** A person notices a tenth of a second, and a garbage collection of a small heap takes less than this. */
+const BLOCK_THRESHOLD_MS = 50;
+
 export function childEnv(
   ports: { readonly service: number; readonly debug: number },
   identity: ChildIdentity,
@@ -46,6 +49,7 @@ export function childEnv(
     PORT: String(ports.service),
     VAZOU_DEBUG_PORT: String(ports.debug),
     VAZOU_HEAP_INTERVAL: String(HEAP_INTERVAL),
+    VAZOU_BLOCK_THRESHOLD: String(BLOCK_THRESHOLD_MS),
     ...(wish.promises === 'all' && { VAZOU_PROMISE_INTERVAL: '1' }),
     ...(wish.external !== undefined && { VAZOU_EXTERNAL_INTERVAL: String(wish.external) }),
     ...(wish.fd && { VAZOU_FD: '1' }),

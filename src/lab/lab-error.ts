@@ -7,8 +7,8 @@ export class LabError extends Error {
   override readonly name = 'LabError';
   readonly code: LabErrorCode;
 
-  constructor(code: LabErrorCode, options?: ErrorOptions) {
-    super(t.lab.error[code], options);
+  constructor(code: LabErrorCode, options?: ErrorOptions & { readonly message?: string }) {
+    super(options?.message ?? t.lab.error[code], options);
     this.code = code;
   }
 }

@@ -1,12 +1,26 @@
 /** A lab under supervision: start, load, measure, stop, and the story of it for whoever follows. */
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { t } from '#i18n/index.ts';
 import { CaptureStore } from './capture-store.ts';
 import type { Lab } from './catalog.ts';
+import { Refusal } from './diagnostics-client.ts';
 import { LabError } from './lab-error.ts';
 import type { Ports } from './lab-process.ts';
 import { readLastProfile } from './last-profile.ts';
 import { launch } from './launch.ts';
 import { RunHistory } from './run-history.ts';
-import type { Capture, Death, LabState, LoadProgress, Mark, MemorySample, RunEvent, Variant } from './run.ts';
+import type {
+  Capture,
+  CaptureProfile,
+  Death,
+  LabState,
+  LoadProgress,
+  Mark,
+  MemorySample,
+  RunEvent,
+  Variant,
+} from './run.ts';
 import { Session } from './session.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -24,6 +38,21 @@ export interface RunSnapshot {
   readonly load: LoadProgress | null;
   readonly captures: readonly Capture[];
 }
+
+export interface CaptureWish {
+  readonly profile: CaptureProfile;
+  /** How long to record; 0 reads what is there. A CPU profile and a trace need some. */
+  readonly seconds: number;
+  /** Nobody waits for it any more: the process stops recording. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Captured {
+  readonly capture: Capture;
+  readonly bytes: Uint8Array;
+}
+
+const compressed = promisify(gzip);
 
 /** Go's habits: the service on 8080, its diagnostics on 6060. */
 const SERVICE_PORT = 8080;
@@ -98,14 +127,23 @@ export class LabRun implements AsyncDisposable {
     return sample;
   }
 
-  /** The heap profile, after a GC, as the gzipped pprof file that `go tool pprof` reads. @throws {LabError} */
-  async captureHeap(): Promise<{ readonly capture: Capture; readonly bytes: Uint8Array }> {
+  /** The heap profile, after a GC. @throws {LabError} */
+  captureHeap(): Promise<Captured> {
+    return this.capture({ profile: 'heap', seconds: 0 });
+  }
+
+  /** A profile as the gzipped file that `go tool pprof` reads, or a trace as a gzipped JSON file. @throws {LabError} */
+  async capture({ profile, seconds, signal }: CaptureWish): Promise<Captured> {
     const session = this.#living();
     const variant = this.#variant;
-    const bytes = await session.heapProfile().catch((cause: unknown) => {
-      throw new LabError('capture-failed', { cause });
+    const answer = await session.profile(profile, seconds, signal).catch((cause: unknown) => {
+      throw new LabError('capture-failed', {
+        cause,
+        ...(cause instanceof Refusal && { message: t.lab.captureRefused(cause.reason) }),
+      });
     });
-    const capture = this.#captures.add(bytes, variant);
+    const bytes = profile === 'trace' ? await compressed(answer) : answer;
+    const capture = this.#captures.add(bytes, { profile, variant, seconds });
     this.#history.record({ type: 'capture', capture });
     this.#history.mark('capture');
     return { capture, bytes };
@@ -218,7 +256,8 @@ export class LabRun implements AsyncDisposable {
 
   #die(variant: Variant, death: Death, left: Awaited<ReturnType<typeof leftBy>>): void {
     if (left !== null) {
-      this.#history.record({ type: 'capture', capture: this.#captures.add(left.bytes, variant, left.takenAt) });
+      const capture = this.#captures.add(left.bytes, { profile: 'heap', variant, atDeath: left.takenAt });
+      this.#history.record({ type: 'capture', capture });
     }
     this.#history.mark('crash');
     this.#setState({ kind: 'dead', variant, at: Date.now(), death });

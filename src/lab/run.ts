@@ -74,14 +74,19 @@ export interface LoadProgress {
   readonly requestsPerSecond: number;
 }
 
+/** What can be recorded of a run: the profiles of `/debug/pprof/` that have something to look at, and the trace. */
+export type CaptureProfile = 'heap' | 'allocs' | 'goroutine' | 'external' | 'fd' | 'block' | 'profile' | 'trace';
+
 /** A profile taken from a run and kept. */
 export interface Capture {
   readonly id: string;
-  readonly profile: 'heap';
+  readonly profile: CaptureProfile;
   readonly takenAt: number;
   readonly variant: Variant;
-  /** Bytes of the gzipped pprof file. */
+  /** Bytes of the gzipped file: pprof's, or of a trace the JSON of chrome://tracing. */
   readonly size: number;
+  /** How long it was recorded; absent where what was there at one moment was read. */
+  readonly seconds?: number;
   /** Not asked for: the process left it behind when it ran out of memory. */
   readonly atDeath?: true;
 }

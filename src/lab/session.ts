@@ -6,7 +6,7 @@ import { untilSilent } from './heartbeat.ts';
 import type { LabProcess } from './lab-process.ts';
 import { runLoad } from './load.ts';
 import type { Memstats } from './memstats.ts';
-import type { Death, LoadProgress, MemorySample } from './run.ts';
+import type { CaptureProfile, Death, LoadProgress, MemorySample } from './run.ts';
 import type { Scenario } from './scenario.ts';
 
 export interface SessionOptions {
@@ -69,8 +69,12 @@ export class Session implements AsyncDisposable {
     return this.#keep(await this.#diagnostics.memstats({ gc: true, signal: this.#end.signal }));
   }
 
-  heapProfile(): Promise<Uint8Array> {
-    return this.#diagnostics.heap(this.#end.signal);
+  /** @param seconds how long to record; 0 reads what is there. */
+  profile(name: CaptureProfile, seconds: number, signal?: AbortSignal): Promise<Uint8Array> {
+    const end = signal === undefined ? this.#end.signal : AbortSignal.any([this.#end.signal, signal]);
+    // What is alive, not what merely waits to be collected.
+    if (name === 'heap' && seconds === 0) return this.#diagnostics.heap(end);
+    return this.#diagnostics.profile(name, seconds > 0 ? `?seconds=${seconds}` : '', end);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

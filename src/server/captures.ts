@@ -1,14 +1,23 @@
 import { Hono } from 'hono';
-import type { Capture } from './contract.ts';
+import { z } from 'zod';
+import type { Capture, CaptureRequest } from './contract.ts';
 import type { LabEnv } from './environment.ts';
 import { ServerError } from './errors.ts';
+import { MAX_CAPTURE_SECONDS } from './limits.ts';
+import { readJson } from './parse.ts';
+
+const captureRequest: z.ZodType<CaptureRequest> = z.strictObject({
+  profile: z.enum(['heap', 'allocs', 'goroutine', 'external', 'fd', 'block', 'profile', 'trace']).default('heap'),
+  seconds: z.int().min(0).max(MAX_CAPTURE_SECONDS).default(0),
+});
 
 /** Profiles taken from a lab. The run keeps the bytes and bounds how many. */
 export function captureRoutes(): Hono<LabEnv> {
   return new Hono<LabEnv>()
     .get('/', (c) => c.json<Capture[]>([...c.get('open').run.snapshot().captures]))
     .post('/', async (c) => {
-      const { capture } = await c.get('open').run.captureHeap();
+      const { profile, seconds } = await readJson(c, captureRequest);
+      const { capture } = await c.get('open').run.capture({ profile, seconds, signal: c.req.raw.signal });
       return c.json<Capture>(capture, 201);
     })
     .get('/:captureId', (c) => {
@@ -20,7 +29,7 @@ export function captureRoutes(): Hono<LabEnv> {
       return c.body(Buffer.from(bytes), 200, {
         'Content-Type': 'application/octet-stream',
         // The id is one that the run made, since it has the bytes.
-        'Content-Disposition': `attachment; filename="${lab.slug}-${id}.pb.gz"`,
+        'Content-Disposition': `attachment; filename="${lab.slug}-${id}${id.startsWith('trace-') ? '.json.gz' : '.pb.gz'}"`,
       });
     });
 }

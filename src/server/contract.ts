@@ -15,9 +15,9 @@
  * | GET  /labs/:id/files/:name?variant= | → {@link FileContent} |
  * | PUT  /labs/:id/files/:name | {@link SaveRequest} → {@link FileContent}; 409 `file-changed` on a stale version |
  * | POST /labs/:id/files/:name/reset | → {@link ResetAnswer} |
- * | POST /labs/:id/captures | → 201 {@link Capture} (heap) |
+ * | POST /labs/:id/captures | {@link CaptureRequest} → 201 {@link Capture}, once it has been recorded |
  * | GET  /labs/:id/captures | → {@link Capture}[] |
- * | GET  /labs/:id/captures/:captureId | → the gzipped profile |
+ * | GET  /labs/:id/captures/:captureId | → the gzipped file |
  * | POST /labs/:id/verdict | {@link VerdictRequest} → 202; progress and result come as events |
  * | POST /remote-profile | {@link RemoteProfileRequest} → a profile, as the process gave it |
  * | GET  /offered | → {@link OfferedProfiles}: what `pprof -http` was started with |
@@ -26,7 +26,16 @@
  *
  * Every failure is {@link ApiError} with its status; `message` is Portuguese and ready to be shown.
  */
-import type { Capture, LabState, LoadProgress, MemorySample, Mark, RunEvent, Variant } from '#lab/run.ts';
+import type {
+  Capture,
+  CaptureProfile,
+  LabState,
+  LoadProgress,
+  MemorySample,
+  Mark,
+  RunEvent,
+  Variant,
+} from '#lab/run.ts';
 import type { Route } from '#lab/scenario.ts';
 import type { Diagnosis, Verdict, VerdictProgress } from '#lab/judgement.ts';
 
@@ -57,6 +66,8 @@ export interface LabDetail {
   readonly hints: readonly string[];
   readonly evidence: { readonly function: string; readonly file: string; readonly sampleType: string };
   readonly symptom: { readonly words: string; readonly grows: readonly string[]; readonly flat: readonly string[] };
+  /** Which of the profilers that are not always on run in this lab's process. */
+  readonly profilers: { readonly promises: boolean; readonly external: boolean; readonly fd: boolean };
 }
 
 export interface StartRequest {
@@ -65,6 +76,12 @@ export interface StartRequest {
 export interface LoadRequest {
   /** Omitted: the scenario's burst. `null`: until stopped or the lab dies. */
   readonly requests?: number | null;
+}
+/** With an empty body: the heap as it is. */
+export interface CaptureRequest {
+  readonly profile: CaptureProfile;
+  /** How long to record; 0 reads what is there. */
+  readonly seconds: number;
 }
 export interface VerdictRequest {
   readonly variant: Extract<Variant, 'mine' | 'original' | 'solution'>;

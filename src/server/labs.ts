@@ -73,7 +73,7 @@ function nameOf({ slug, scenario }: Lab): Pick<LabSummary, 'id' | 'title' | 'sum
 
 /** Chosen field by field: a scenario also holds the acceptance and code, which are not the browser's. */
 function detailOf(lab: Lab): LabDetail {
-  const { ceilingMiB, routes, load, hints, evidence, symptom } = lab.scenario;
+  const { ceilingMiB, routes, load, hints, evidence, symptom, diagnostics = {} } = lab.scenario;
   return {
     ...nameOf(lab),
     ceilingMiB,
@@ -82,5 +82,10 @@ function detailOf(lab: Lab): LabDetail {
     hints,
     evidence: { function: evidence.function, file: evidence.file, sampleType: evidence.sampleType },
     symptom,
+    profilers: {
+      promises: diagnostics.promises !== undefined,
+      external: diagnostics.external !== undefined,
+      fd: diagnostics.fd === true,
+    },
   };
 }

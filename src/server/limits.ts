@@ -15,6 +15,9 @@ export const MAX_LOAD_REQUESTS = 1_000_000;
 /** The longest recording that a page may ask of a local process: as long as anybody waits before a progress bar. */
 export const MAX_REMOTE_SECONDS = 60;
 
+/** Of a recording of a lab: a trace of a minute is already 100 MB of events, and the page would not draw them. */
+export const MAX_CAPTURE_SECONDS = 30;
+
 /** For the way there and back, and for the garbage collections before a heap profile. */
 export const REMOTE_GRACE_MS = 20_000;
 

@@ -14,6 +14,7 @@ const PROFILES: ReadonlySet<string> = new Set([
   'allocs',
   'block',
   'external',
+  'fd',
   'goroutine',
   'heap',
   'mutex',

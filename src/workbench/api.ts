@@ -2,6 +2,7 @@
 import type {
   ApiError,
   Capture,
+  CaptureRequest,
   ErrorCode,
   FileContent,
   FileInfo,
@@ -48,7 +49,8 @@ export interface Api {
   file(name: string, variant: RunVariant): Promise<FileContent>;
   save(name: string, request: SaveRequest): Promise<FileContent>;
   reset(name: string): Promise<ResetAnswer>;
-  capture(): Promise<Capture>;
+  /** Answers when it has been recorded; `signal` gives it up. */
+  capture(request: CaptureRequest, signal?: AbortSignal): Promise<Capture>;
   captureBytes(id: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Address of a capture, for a download link. */
   captureUrl(id: string): string;
@@ -59,26 +61,27 @@ export interface Api {
 
 /** The workshop's answers, typed by whoever asks. */
 export interface Caller {
-  call(method: string, url: string, body?: object): Promise<Response>;
-  json<T>(method: string, url: string, body?: object): Promise<T>;
+  call(method: string, url: string, body?: object, signal?: AbortSignal): Promise<Response>;
+  json<T>(method: string, url: string, body?: object, signal?: AbortSignal): Promise<T>;
   accept(method: string, url: string, body?: object): Promise<void>;
 }
 
 /** Calls end with `lifetime`. @throws {ApiProblem} from every call that fails. */
 export function createCaller(lifetime: AbortSignal): Caller {
-  async function call(method: string, url: string, body?: object): Promise<Response> {
+  async function call(method: string, url: string, body?: object, givenUp?: AbortSignal): Promise<Response> {
     const headers = body && { 'content-type': 'application/json' };
+    const signal = givenUp === undefined ? lifetime : AbortSignal.any([lifetime, givenUp]);
     let response: Response;
     try {
-      response = await fetch(url, { method, headers, body: body && JSON.stringify(body), signal: lifetime });
+      response = await fetch(url, { method, headers, body: body && JSON.stringify(body), signal });
     } catch (error) {
       throw new ApiProblem({ kind: 'unreachable' }, t.workbench.problem.unreachable, { cause: error });
     }
     if (!response.ok) throw await problemOf(response);
     return response;
   }
-  const json = async <T>(method: string, url: string, body?: object): Promise<T> => {
-    const response = await call(method, url, body);
+  const json = async <T>(method: string, url: string, body?: object, signal?: AbortSignal): Promise<T> => {
+    const response = await call(method, url, body, signal);
     if (!isJson(response)) throw new ApiProblem({ kind: 'no-workshop' }, t.workbench.problem.noWorkshop);
     return (await response.json()) as T;
   };
@@ -110,7 +113,7 @@ export function createApi(labId: string, lifetime: AbortSignal): Api {
     file: (name, variant) => json('GET', `${fileUrl(name)}?variant=${variant}`),
     save: (name, request) => json('PUT', fileUrl(name), request),
     reset: (name) => json('POST', `${fileUrl(name)}/reset`),
-    capture: () => json('POST', `${lab}/captures`),
+    capture: (request, signal) => json('POST', `${lab}/captures`, request, signal),
     captureBytes: async (id) => new Uint8Array(await (await call('GET', captureUrl(id))).arrayBuffer()),
     captureUrl,
     judge: (variant) => accept('POST', `${lab}/verdict`, { variant } satisfies VerdictRequest),

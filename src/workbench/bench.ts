@@ -10,6 +10,7 @@ import { createDrafts } from './editor/drafts.ts';
 import { onEnd } from './lifetime.ts';
 import { followLab, type Connection } from './live.ts';
 import { watchPixelRatio } from './pixel-ratio.ts';
+import { createCapturing, type Capturing } from './profile/capturing.ts';
 import { labFileName, visibleVariant } from './profile/lab-source.ts';
 import { createRunSignals, type RunSignals } from './run/run-signals.ts';
 import { browserStorage } from './storage.ts';
@@ -25,7 +26,7 @@ export interface CodePlace {
   readonly line: number;
 }
 /** What was asked of the workshop and is not answered yet. */
-export type Action = 'launch' | 'stop' | 'gc' | 'load' | 'stop-load' | 'capture' | 'judge' | 'reset';
+export type Action = 'launch' | 'stop' | 'gc' | 'load' | 'stop-load' | 'judge' | 'reset';
 
 export interface Bench {
   readonly api: Api;
@@ -37,6 +38,7 @@ export interface Bench {
   readonly lab: ReadonlySignal<LabDetail | null>;
   readonly run: RunSignals;
   readonly documents: Documents;
+  readonly capturing: Capturing;
   /** Whose code the next start runs. */
   readonly variant: Signal<RunVariant>;
   readonly panel: Signal<Panel>;
@@ -64,6 +66,7 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
   const lab = signal<LabDetail | null>(null);
   const connection = followLab(api, { meet: (described) => (lab.value = described), hear }, lifetime);
   const documents = createDocuments(api, createDrafts(browserStorage, labId));
+  const capturing = createCapturing(api, problem, lifetime);
   const panel = signal<Panel>('code');
   const pointedAt = signal<CodePlace | null>(null);
   const pending = signal<Action | null>(null);
@@ -149,6 +152,7 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
     lab,
     run,
     documents,
+    capturing,
     variant,
     panel,
     pointedAt,

@@ -185,6 +185,8 @@ export const lab = {
     'capture-failed':
       'O laboratório não entregou o perfil: o processo pode ter acabado de cair, ou estar sem fôlego. Veja o estado dele e tente de novo.',
   },
+  /** @param reason what the process said, a sentence. */
+  captureRefused: (reason: string) => `O laboratório não entregou o perfil. Ele disse: ${reason}`,
   workspaceError: {
     'unknown-file': 'Este laboratório não tem um arquivo com este nome. Escolha um da lista de arquivos.',
     'file-changed':

@@ -20,7 +20,7 @@ export const server = {
     'too-large': 'O conteúdo é grande demais para a oficina. Reduza o arquivo e salve de novo.',
     'too-many-followers': 'Há abas demais acompanhando este laboratório. Feche algumas e recarregue esta página.',
     'bad-profile-address':
-      'Só dá para buscar perfis de processos desta máquina: http://127.0.0.1:PORTA/debug/pprof/heap (ou allocs, profile, goroutine, block, mutex, threadcreate, external). Confira o endereço.',
+      'Só dá para buscar perfis de processos desta máquina: http://127.0.0.1:PORTA/debug/pprof/heap (ou allocs, profile, goroutine, block, mutex, threadcreate, external, fd). Confira o endereço.',
     'profile-refused': 'O processo respondeu, mas não com um perfil.',
     'profile-no-answer':
       'Ninguém respondeu nesse endereço, ou a resposta demorou ou era grande demais. O processo está rodando? A porta é essa?',

@@ -164,9 +164,58 @@ export const workbench = {
   },
   captures: {
     capture: 'Capturar heap',
+    captureOf: (kind: string) => `Capturar ${kind}`,
     capturing: 'Capturando…',
-    captureMeaning: 'Faz uma coleta de lixo e tira um perfil do heap do processo que está rodando.',
+    recording: (seconds: number) => `Gravando: ${counted(seconds, 'segundo', 'segundos')}…`,
     needsLab: 'Inicie o laboratório para capturar.',
+    choose: '',
+    chooseLabel: 'Escolher o que capturar',
+    seconds: 'Segundos de gravação',
+    cost: (cost: string) => `Custo: ${cost}`,
+    off: 'Desligado neste laboratório: a memória de fora do heap só se conta a quem a observa desde o início.',
+    /** Each: when it is the right one, and what it costs the process. */
+    kinds: {
+      heap: {
+        name: 'heap',
+        use: 'Quando heapUsed sobe e não volta: quem alocou o que ainda está vivo.',
+        cost: 'uma coleta de lixo, cerca de 1 ms por MB vivo.',
+      },
+      allocs: {
+        name: 'allocs',
+        use: 'Quando o coletor trabalha demais: tudo o que já foi alocado, vivo ou não.',
+        cost: 'quase nada.',
+      },
+      goroutine: {
+        name: 'goroutine',
+        use: 'Quando algo espera e nunca termina: promessas pendentes, pela linha do await.',
+        cost: 'uma coleta de lixo; observar, uns 10 µs por promessa.',
+      },
+      external: {
+        name: 'external',
+        use: 'Quando arrayBuffers cresce e o heap não: Buffers, pela linha que os criou.',
+        cost: 'ler não custa nada; observar, menos de 1 µs por Buffer.',
+      },
+      fd: {
+        name: 'fd',
+        use: 'Quando aparece EMFILE ou conexões que ninguém fecha: arquivos e sockets abertos.',
+        cost: 'alguns milissegundos.',
+      },
+      block: {
+        name: 'block',
+        use: 'Quando todas as respostas atrasam ao mesmo tempo: quem segurou o event loop.',
+        cost: 'ler não custa nada; observar, até 1% de um núcleo.',
+      },
+      profile: {
+        name: 'CPU',
+        use: 'Quando o processador não para: em que linhas o tempo vai embora.',
+        cost: 'alguns por cento de CPU enquanto grava.',
+      },
+      trace: {
+        name: 'trace',
+        use: 'Quando a ordem importa: timers, pedidos, coletas e funções, numa linha do tempo.',
+        cost: 'alto enquanto grava: cada evento é escrito. Poucos segundos bastam.',
+      },
+    },
     label: 'Captura',
     announced: 'Captura pronta.',
     option: (id: string, time: string, variantName: string, size: string) =>

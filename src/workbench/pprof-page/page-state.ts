@@ -158,7 +158,7 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
       }),
     capture: (labId) =>
       attempt(t.workbench.captures.capturing, async () => {
-        const { id } = await places.workshop.lab(labId).capture();
+        const { id } = await places.workshop.lab(labId).capture({ profile: 'heap', seconds: 0 });
         open(`lab:${labId}/${id}`);
       }),
     dismiss: () => (problem.value = null),

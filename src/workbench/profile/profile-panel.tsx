@@ -1,15 +1,15 @@
 import { useMemo } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
-import { Icon } from '../ui/icon.tsx';
 import { createProfileEngine } from '../views/engine/profile-engine.ts';
 import { ProfileView } from '../views/profile-view.tsx';
 import { INITIAL_STATE, toQuery } from '../views/state.ts';
 import { createViews, type Views } from '../views/store.ts';
+import { CaptureMenu } from './capture-menu.tsx';
 import { CapturesList } from './captures-list.tsx';
-import { createShownCaptures, type ShownCaptures } from './shown-captures.ts';
+import { areComparable, createShownCaptures, type ShownCaptures } from './shown-captures.ts';
 
-/** Heap profiles of the running lab: take one, choose one, read it, compare it with an earlier one. */
+/** Profiles of the running lab: take one, choose one, read it, compare it with an earlier one. */
 export function ProfilePanel() {
   const bench = useBench();
   const { run, lifetime, theme, pixelRatio } = bench;
@@ -24,7 +24,7 @@ export function ProfilePanel() {
 
   return (
     <ProfileView scene={{ views, theme, pixelRatio }}>
-      <CaptureButton />
+      <CaptureMenu />
       {run.captures.value.length > 0 && <Choices labId={labId} shown={shown} views={views} />}
       <Nothing shown={shown} views={views} />
     </ProfileView>
@@ -35,7 +35,7 @@ function Choices({ labId, shown, views }: { labId: string; shown: ShownCaptures;
   const { captures } = useBench().run;
   const words = t.workbench.profile;
   const capture = shown.capture.value;
-  const others = captures.value.filter((other) => other !== capture);
+  const others = captures.value.filter((other) => areComparable(other, capture));
   const query = toQuery(views.state.value);
   if (capture !== null) query.set('src', `lab:${labId}/${capture.id}`);
   if (shown.base.value !== null) query.set('base', `lab:${labId}/${shown.base.value.id}`);
@@ -93,24 +93,5 @@ function Nothing({ shown, views }: { shown: ShownCaptures; views: Views }) {
     <p class="wb-empty" role="status">
       {words.loading}
     </p>
-  );
-}
-
-function CaptureButton() {
-  const bench = useBench();
-  const words = t.workbench.captures;
-  const ready = bench.run.state.value.kind === 'ready';
-  const capturing = bench.pending.value === 'capture';
-  return (
-    <button
-      type="button"
-      class="wb-button wb-primary"
-      disabled={!ready || bench.pending.value !== null}
-      title={ready ? words.captureMeaning : words.needsLab}
-      onClick={() => void bench.act('capture', () => bench.api.capture())}
-    >
-      <Icon name="camera" />
-      {capturing ? words.capturing : words.capture}
-    </button>
   );
 }

@@ -10,6 +10,8 @@ import { labSource } from './lab-source.ts';
 export interface ShownCaptures {
   readonly capture: ReadonlySignal<Capture | null>;
   readonly base: ReadonlySignal<Capture | null>;
+  /** The file of a capture that is no profile but a trace. */
+  readonly trace: ReadonlySignal<OpenedFile | null>;
   /** Why the capture could not be fetched. */
   readonly problem: ReadonlySignal<string | null>;
   choose(captureId: string): void;
@@ -19,7 +21,12 @@ export interface ShownCaptures {
 }
 
 /** Name under which a capture is saved: the same in the download and in the command. */
-export const captureFileName = (labId: string, { id }: Pick<Capture, 'id'>): string => `${labId}-${id}.pb.gz`;
+export const captureFileName = (labId: string, { id, profile }: Pick<Capture, 'id' | 'profile'>): string =>
+  `${labId}-${id}${profile === 'trace' ? '.json.gz' : '.pb.gz'}`;
+
+/** Only what measures the same, and no trace: its order is the point. */
+export const areComparable = (one: Capture, other: Capture | null): boolean =>
+  one !== other && one.profile === other?.profile && one.profile !== 'trace';
 
 /** Ids begin anew when the workshop is restarted; with the time they do not. */
 const keyOf = ({ id, takenAt }: Capture): string => `${id}@${takenAt}`;
@@ -42,6 +49,7 @@ export function createShownCaptures(
   const chosen = signal<{ readonly id: string; readonly newest: string | undefined } | null>(null);
   const chosenBase = signal<string | null>(null);
   const problem = signal<string | null>(null);
+  const trace = signal<OpenedFile | null>(null);
   const attempt = signal(0);
   const files = new Map<string, Promise<OpenedFile>>();
 
@@ -52,7 +60,8 @@ export function createShownCaptures(
     return captures.value.find(({ id }) => id === choice) ?? newest;
   });
   const base = computed(
-    () => captures.value.find((other) => keyOf(other) === chosenBase.value && other !== capture.value) ?? null,
+    () =>
+      captures.value.find((other) => keyOf(other) === chosenBase.value && areComparable(other, capture.value)) ?? null,
   );
   const keys = computed(() =>
     JSON.stringify([capture.value, base.value].map((one) => (one === null ? null : keyOf(one)))),
@@ -83,7 +92,8 @@ export function createShownCaptures(
       const [file, other] = await Promise.all([fileOf(wanted), against === null ? null : fileOf(against)]);
       if (!isLatest()) return;
       problem.value = null;
-      views.open(file, other);
+      trace.value = wanted.profile === 'trace' ? file : null;
+      views.open(wanted.profile === 'trace' ? null : file, other);
     } catch (error) {
       if (isLatest()) problem.value = messageOf(error);
     }
@@ -94,13 +104,16 @@ export function createShownCaptures(
       void attempt.value;
       void keys.value;
       const wanted = capture.peek();
-      if (wanted === null) views.open(null);
-      else void load(wanted, base.peek());
+      if (wanted === null) {
+        trace.value = null;
+        views.open(null);
+      } else void load(wanted, base.peek());
     }),
   );
   return {
     capture,
     base,
+    trace,
     problem,
     choose: (id) => (chosen.value = { id, newest: captures.peek().at(-1)?.id }),
     compareTo(id) {

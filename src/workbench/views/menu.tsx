@@ -3,8 +3,15 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { Shape } from '../ui/shape.tsx';
 
+interface MenuProps {
+  readonly title: string;
+  /** What a screen reader says instead of a short title. */
+  readonly label?: string;
+  readonly children: (close: () => void) => ComponentChildren;
+}
+
 /** A button that opens a small panel below itself; Escape or a press elsewhere closes it. */
-export function Menu({ title, children }: { title: string; children: (close: () => void) => ComponentChildren }) {
+export function Menu({ title, label, children }: MenuProps) {
   const open = useSignal(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -36,9 +43,11 @@ export function Menu({ title, children }: { title: string; children: (close: () 
         type="button"
         class="wb-button"
         aria-expanded={open.value}
+        aria-label={label}
+        title={label}
         onClick={() => (open.value = !open.value)}
       >
-        {title}
+        {title !== '' && title}
         <Shape name="down" />
       </button>
       {open.value && <div class="vw-menu-panel">{children(close)}</div>}

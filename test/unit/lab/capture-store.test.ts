@@ -3,7 +3,8 @@ import { CaptureStore } from '#lab/capture-store.ts';
 
 const MIB = 1024 * 1024;
 
-const keep = (store: CaptureStore, size: number) => store.add(new Uint8Array(size), 'mine');
+const keep = (store: CaptureStore, size: number) =>
+  store.add(new Uint8Array(size), { profile: 'heap', variant: 'mine' });
 
 test('names, measures and gives back what it keeps', () => {
   const store = new CaptureStore();

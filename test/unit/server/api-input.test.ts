@@ -47,7 +47,7 @@ describe('the catalogue', () => {
     const lab: LabDetail = await (await workshop.api(LAB)).json();
     expect(lab.id).toBe('memory-leak');
     expect(Object.keys(lab).sort()).toEqual(
-      ['burst', 'ceilingMiB', 'evidence', 'hints', 'id', 'routes', 'summary', 'symptom', 'title'].sort(),
+      ['burst', 'ceilingMiB', 'evidence', 'hints', 'id', 'profilers', 'routes', 'summary', 'symptom', 'title'].sort(),
     );
   });
 });

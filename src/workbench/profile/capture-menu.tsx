@@ -1,0 +1,104 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { CaptureProfile } from '#server/contract.ts';
+import { t } from '#i18n/index.ts';
+import { useBench } from '../context.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Progress } from '../ui/progress.tsx';
+import { Menu } from '../views/menu.tsx';
+import { DEFAULT_SECONDS, kindsOf, MOST_SECONDS } from './capture-kinds.ts';
+import type { Recording } from './capturing.ts';
+
+/** Records a profile: the button takes the kind that was taken last, the menu beside it says what each is good for. */
+export function CaptureMenu() {
+  const { run, lab, capturing } = useBench();
+  const words = t.workbench.captures;
+  const chosen = useSignal<CaptureProfile>('heap');
+  const seconds = useSignal<Readonly<Partial<Record<CaptureProfile, number>>>>(DEFAULT_SECONDS);
+  const ready = run.state.value.kind === 'ready';
+  const now = capturing.now.value;
+  const kinds = kindsOf(lab.value?.profilers ?? { promises: false, external: false, fd: false });
+  const kind = kinds.find(({ profile }) => profile === chosen.value)!;
+  const length = kind.records ? (seconds.value[kind.profile] ?? 1) : 0;
+  return (
+    <div class="wb-split-button">
+      <button
+        type="button"
+        class="wb-button wb-primary"
+        disabled={!ready || now !== null}
+        title={ready ? words.kinds[kind.profile].use : words.needsLab}
+        onClick={() => void capturing.record(kind.profile, length)}
+      >
+        <Icon name="camera" />
+        {now === null ? words.captureOf(words.kinds[kind.profile].name) : words.capturing}
+      </button>
+      <Menu title={words.choose} label={words.chooseLabel}>
+        {(close) => (
+          <div class="vw-form">
+            <ul class="wb-kinds">
+              {kinds.map(({ profile, isOff, records }) => (
+                <li key={profile}>
+                  <button
+                    type="button"
+                    class="wb-kind"
+                    aria-pressed={profile === chosen.value}
+                    aria-disabled={isOff}
+                    onClick={() => {
+                      if (isOff) return;
+                      chosen.value = profile;
+                      if (!records) close();
+                    }}
+                  >
+                    <strong>{words.kinds[profile].name}</strong>
+                    <span>{isOff ? words.off : words.kinds[profile].use}</span>
+                    {!isOff && <span class="wb-muted">{words.cost(words.kinds[profile].cost)}</span>}
+                  </button>
+                </li>
+              ))}
+            </ul>
+            {kind.records && (
+              <label class="vw-field">
+                <span>{words.seconds}</span>
+                <input
+                  type="number"
+                  min="1"
+                  max={MOST_SECONDS}
+                  value={String(length)}
+                  onInput={({ currentTarget: { value } }) => {
+                    const wished = Math.min(Math.max(Math.round(Number(value)) || 1, 1), MOST_SECONDS);
+                    seconds.value = { ...seconds.value, [kind.profile]: wished };
+                  }}
+                />
+              </label>
+            )}
+          </div>
+        )}
+      </Menu>
+      {now !== null && <Recorded now={now} />}
+    </div>
+  );
+}
+
+const TICK_MS = 200;
+
+/** How far a recording is, and the way out of it. */
+function Recorded({ now }: { now: Recording }) {
+  const { capturing } = useBench();
+  const words = t.workbench.captures;
+  const elapsed = useSignal(0);
+  useEffect(() => {
+    const ticking = setInterval(() => (elapsed.value = Date.now() - now.startedAt), TICK_MS);
+    return () => clearInterval(ticking);
+  }, [now]);
+  const left = Math.ceil(now.seconds - elapsed.value / 1_000);
+  const said = now.seconds === 0 || left <= 0 ? words.capturing : words.recording(left);
+  return (
+    <span class="wb-recording">
+      <Progress fraction={now.seconds === 0 ? null : elapsed.value / 1_000 / now.seconds} label={words.capturing} />
+      <span class="wb-figure wb-muted">{said}</span>
+      <button type="button" class="wb-button wb-quiet" onClick={capturing.cancel}>
+        {t.views.progress.cancel}
+      </button>
+    </span>
+  );
+}
