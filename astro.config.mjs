@@ -5,9 +5,19 @@ import { fileURLToPath } from 'node:url';
 import { lazyCss } from './src/integrations/lazy-css.ts';
 import { subsetFonts } from './src/integrations/subset-font.ts';
 import { workshopDev } from './src/integrations/workshop-dev.ts';
+import { t } from '#i18n/index.ts';
 
 /** @param {string} path */
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Pages that stand among the lessons of a part and are no lessons.
+ * @type {Record<string, ({ slug: string, label?: string } | { link: string, label: string })[]>}
+ */
+const EXTRA_PAGES = {
+  comecando: [{ slug: 'index', label: 'A trilha' }, { slug: 'oficina' }],
+  referencia: [{ link: '/pprof/', label: 'Ver um perfil' }],
+};
 
 export default defineConfig({
   // The address that the workshop's guards expect; `localhost` may mean IPv6 and would be another origin.
@@ -46,6 +56,7 @@ export default defineConfig({
       components: {
         PageTitle: './src/components/PageTitle.astro',
         SiteTitle: './src/components/SiteTitle.astro',
+        MarkdownContent: './src/components/MarkdownContent.astro',
         TwoColumnContent: './src/components/TwoColumnContent.astro',
       },
       customCss: ['tokens', 'fonts', 'reading', 'split'].map((sheet) => `./src/styles/${sheet}.css`),
@@ -69,12 +80,11 @@ export default defineConfig({
           frames: { shadowColor: 'transparent' },
         },
       },
-      sidebar: [
-        { label: 'Comece aqui', items: [{ slug: 'index', label: 'A trilha' }, { slug: 'oficina' }] },
-        { label: 'Laboratórios', items: [{ slug: 'laboratorios/vazamento-de-memoria' }] },
-        { label: 'Ferramentas', items: [{ link: '/pprof/', label: 'Ver um perfil' }] },
-        { label: 'Referência', items: [{ slug: 'referencia/pprof' }] },
-      ],
+      // A part is a folder, a lesson a file in it: a new one shows up by itself, at its `sidebar.order`.
+      sidebar: Object.entries(t.lesson.parts).map(([directory, { title }]) => ({
+        label: title,
+        items: [...(EXTRA_PAGES[directory] ?? []), { autogenerate: { directory } }],
+      })),
     }),
     workshopDev(),
   ],

@@ -1,6 +1,7 @@
 import { lab } from './lab.ts';
 import { cli } from './cli.ts';
 import { doctor } from './doctor.ts';
+import { lesson } from './lesson.ts';
 import { pprofPage } from './pprof-page.ts';
 import { retainers } from './retainers.ts';
 import { server } from './server.ts';
@@ -9,5 +10,17 @@ import { views } from './views.ts';
 import { workbench } from './workbench.ts';
 import { site } from './site.ts';
 
-export const catalogue = { lab, cli, doctor, pprofPage, retainers, server, start, views, workbench, site } as const;
+export const catalogue = {
+  lab,
+  cli,
+  doctor,
+  lesson,
+  pprofPage,
+  retainers,
+  server,
+  start,
+  views,
+  workbench,
+  site,
+} as const;
 export type Catalogue = typeof catalogue;

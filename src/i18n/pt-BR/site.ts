@@ -24,10 +24,6 @@ export const site = {
     withoutScript:
       'A bancada roda na sua máquina e precisa de JavaScript. Dá para ler a lição inteira sem ela e acompanhar pelo terminal:',
   },
-  lesson: {
-    minutes: (minutes: number) => `cerca de ${minutes} min`,
-    lab: 'laboratório',
-  },
   figure: {
     cycle: {
       ceiling: (mib: number) => `teto do heap: ${count(mib)} MiB`,
@@ -54,6 +50,5 @@ export const site = {
   trail: {
     start: 'Começar',
     startLesson: (title: string) => `Começar: ${title}`,
-    goals: 'Ao terminar, você sabe:',
   },
 } as const;

@@ -1,0 +1,8 @@
+/** A short text with `code` and *emphasis* as HTML; anything else in it stays text. */
+export function inlineHtml(text: string): string {
+  const plain = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return plain
+    .split('`')
+    .map((piece, index) => (index % 2 === 1 ? `<code>${piece}</code>` : piece.replace(/\*([^*]+)\*/g, '<em>$1</em>')))
+    .join('');
+}
