@@ -1,192 +1,108 @@
 /**
- * `npm run record`: runs the memory-leak lab under real load and writes down every number that its lesson quotes, so
- * that none of them is older than the lab, or invented. Takes about three minutes; best on a machine that does
- * nothing else. Linux and macOS only, for the heap snapshot is asked for by signal.
+ * `npm run record [lab…]`: runs labs under real load and writes down every number that their lessons quote, so that
+ * none of them is older than its lab, or invented. Which profiles: those that the scenario's evidence names. Takes half
+ * a minute a lab, minutes for one with a cycle of crashes; best on a machine that does nothing else.
+ *
+ *   npm run record                                        every lab that has been recorded, or has changed since
+ *   npm run record -- memory-leak --only runs,verdicts    the other parts stay as they were
+ *   npm run record -- memory-leak --add cycle,snapshot    what not every lesson needs
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir, type } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { format } from 'prettier';
-import { findLab, type Lab } from '#lab/catalog.ts';
-import { judge } from '#lab/judge.ts';
-import type { Variant } from '#lab/run.ts';
-import { LabRun } from '#lab/lab-run.ts';
+import { listLabs, type Lab } from '#lab/catalog.ts';
 import { Workspace } from '#lab/workspace.ts';
-import { decodeProfile } from '#pprof/codec.ts';
-import { topData, topText } from '#pprof/report/top.ts';
+import { recordCycle } from './record/cycle.ts';
+import { recordRun } from './record/run.ts';
+import { recordSnapshot } from './record/snapshot.ts';
+import { recordVerdict } from './record/verdict.ts';
 import type { Recording } from './recording.ts';
 
-const SLUG = 'memory-leak';
-/** Crashes to wait for: two show that it is a cycle. */
-const CYCLES = 2;
-/** Rows of `top` worth printing. */
-const TOP_ROWS = 5;
-/** Long enough to hold a few of the pauses that come at the end. */
-const LAST_MOMENTS_MS = 2_000;
-const FLOOR_EVERY = 1_000;
-const FLOORS = 4;
+const PARTS = ['runs', 'verdicts', 'cycle', 'snapshot'] as const;
+type Part = (typeof PARTS)[number];
+/** The parts that every lesson has. */
+const USUAL: readonly Part[] = ['runs', 'verdicts'];
 
-const lab = await findLab(SLUG);
-if (!lab) throw new Error(`no lab ${SLUG}`);
-const home = await mkdtemp(join(tmpdir(), 'vazou-record-'));
-const workspace = new Workspace(home);
+const { values, positionals } = parseArgs({
+  options: { only: { type: 'string' }, add: { type: 'string' } },
+  allowPositionals: true,
+});
+const labs = await listLabs();
+const unknown = positionals.filter((name) => !labs.some(({ slug }) => slug === name));
+if (unknown.length > 0)
+  throw new Error(`no lab ${unknown.join(', ')}; there are ${labs.map(({ slug }) => slug).join(', ')}`);
 
-const recording: Recording = {
-  machine: { node: process.version, platform: `${type()} ${process.arch}`, cores: availableParallelism() },
-  recordedOn: new Date().toISOString().slice(0, 10),
-  cycle: await recordCycle(lab),
-  ...(await recordProfile(lab)),
-  snapshot: await recordSnapshot(lab),
-  verdicts: {
-    original: await recordVerdict(lab, 'original'),
-    'wrong-fix': await recordVerdict(lab, 'wrong-fix'),
-    solution: await recordVerdict(lab, 'solution'),
-  },
-};
-await rm(home, { recursive: true });
-const json = await format(JSON.stringify(recording), { parser: 'json', printWidth: 120 });
-await writeFile(join(import.meta.dirname, `${SLUG}.json`), json);
-
-async function recordCycle(lab: Lab): Promise<Recording['cycle']> {
-  await using run = new LabRun(lab, { workspace });
-  const began = Date.now();
-  const points: [number, number][] = [];
-  const crashes: number[] = [];
-  const requests: number[] = [];
-  /** Time and requests answered so far, of the first life. */
-  const progress: [number, number][] = [];
-  let died = Promise.withResolvers<void>();
-  let sent = 0;
-  using _following = run.follow((event) => {
-    if (event.type === 'sample') points.push([seconds(event.sample.t - began), mib(event.sample.heapUsed)]);
-    if (event.type === 'load' && event.load) {
-      sent = event.load.sent;
-      if (crashes.length === 0) progress.push([Date.now() - began, sent]);
-    }
-    if (event.type === 'state' && event.state.kind === 'dead') {
-      crashes.push(seconds(event.state.at - began));
-      requests.push(sent);
-      died.resolve();
-    }
-  });
-  for (let cycle = 0; cycle < CYCLES; cycle++) {
-    died = Promise.withResolvers<void>();
-    await (cycle === 0 ? run.start('original') : run.restart());
-    run.startLoad(null);
-    await died.promise;
-  }
-  return {
-    ceilingMiB: lab.scenario.ceilingMiB,
-    points: points.filter(([t], i) => i === 0 || Math.floor(t) !== Math.floor(points[i - 1]?.[0] ?? -1)),
-    crashes,
-    requests,
-    rates: rates(progress, (crashes[0] ?? 0) * 1_000),
-  };
+for (const lab of labs) {
+  const before = await readRecording(lab.slug);
+  const server = await hashOf(join(lab.dir, 'server.ts'));
+  const isDue = positionals.length > 0 ? positionals.includes(lab.slug) : before?.server !== server;
+  if (!isDue) continue;
+  const kept = before === null ? [] : PARTS.filter((part) => part in before);
+  const parts = new Set(values.only ? partsOf(values.only) : [...USUAL, ...kept, ...partsOf(values.add ?? '')]);
+  const stale = before?.server === server ? [] : kept.filter((part) => !parts.has(part));
+  if (stale.length > 0) throw new Error(`${lab.slug} has changed: ${stale.join(', ')} must be recorded anew, too`);
+  console.log(`${lab.slug}: ${[...parts].join(', ')}`);
+  const recording = await record(lab, server, parts, before);
+  const json = await format(JSON.stringify(recording), { parser: 'json', printWidth: 120 });
+  await writeFile(join(import.meta.dirname, `${lab.slug}.json`), json);
 }
 
-async function recordProfile(lab: Lab): Promise<Pick<Recording, 'floors' | 'capture' | 'top'>> {
-  await using run = new LabRun(lab, { workspace });
-  await run.start('original');
-  const floors: Recording['floors'][number][] = [];
-  for (let round = 0; round < FLOORS; round++) {
-    if (round > 0) await sendLoad(run, FLOOR_EVERY);
-    const { heapUsed, external, arrayBuffers, rss } = await run.gc();
-    floors.push({ requests: round * FLOOR_EVERY, heapUsed, external, arrayBuffers, rss });
-  }
-  const before = performance.now();
-  const { bytes } = await run.captureHeap();
-  const ms = Math.round(performance.now() - before);
-  const profile = decodeProfile(bytes);
-  const top = (sampleIndex: string) => {
-    const { header, rows } = topData(profile, { sampleIndex });
-    return topText({ header, rows: rows.slice(0, TOP_ROWS) });
-  };
-  return {
-    floors,
-    capture: { ms, bytes: bytes.byteLength },
-    top: { inUse: top('inuse_space'), alloc: top('alloc_space') },
-  };
-}
-
-/** Each load goes on where the last one ended, so every round brings requests that the service has not seen. */
-async function sendLoad(run: LabRun, requests: number): Promise<void> {
-  const ended = Promise.withResolvers<void>();
-  using _following = run.follow((event) => {
-    if (event.type === 'load' && event.load === null) ended.resolve();
-  });
-  run.startLoad(requests);
-  await ended.promise;
-}
-
-/** How long a heap snapshot of the same process, after the same load, keeps the service from answering. */
-async function recordSnapshot(lab: Lab): Promise<Recording['snapshot']> {
-  const port = 18_080;
-  const child = spawn(
-    process.execPath,
-    ['--heapsnapshot-signal=SIGUSR2', `--diagnostic-dir=${home}`, join(lab.dir, 'server.ts')],
-    { env: { ...process.env, PORT: String(port), VAZOU_DEBUG_PORT: '0' }, stdio: 'ignore' },
-  );
+async function record(
+  lab: Lab,
+  server: string,
+  parts: ReadonlySet<Part>,
+  before: Recording | null,
+): Promise<Partial<Recording>> {
+  const home = await mkdtemp(join(tmpdir(), 'vazou-record-'));
   try {
-    const service = `http://127.0.0.1:${port}`;
-    const ready = async () => {
-      try {
-        return (await fetch(service + lab.scenario.readyPath)).ok;
-      } catch {
-        return false;
-      }
+    const workspace = new Workspace(home);
+    const run = (variant: 'original' | 'solution') => recordRun(lab, variant, workspace, import.meta.dirname);
+    return {
+      machine: { node: process.version, platform: `${type()} ${process.arch}`, cores: availableParallelism() },
+      recordedOn: new Date().toISOString().slice(0, 10),
+      server,
+      ceilingMiB: lab.scenario.ceilingMiB,
+      ...Object.fromEntries(PARTS.filter((part) => before && part in before).map((part) => [part, before?.[part]])),
+      ...(parts.has('runs') && { runs: { original: await run('original'), solution: await run('solution') } }),
+      ...(parts.has('verdicts') && {
+        verdicts: {
+          original: await recordVerdict(lab, 'original', workspace),
+          'wrong-fix': await recordVerdict(lab, 'wrong-fix', workspace),
+          solution: await recordVerdict(lab, 'solution', workspace),
+        },
+      }),
+      ...(parts.has('cycle') && { cycle: await recordCycle(lab, workspace) }),
+      ...(parts.has('snapshot') && { snapshot: await recordSnapshot(lab, home) }),
     };
-    while (!(await ready())) await delay(100);
-    const { request, concurrency } = lab.scenario.load;
-    let next = 0;
-    const client = async () => {
-      while (next < FLOOR_EVERY * (FLOORS - 1)) {
-        const answer = await fetch(service + request(next++).path);
-        await answer.arrayBuffer();
-      }
-    };
-    await Promise.all(Array.from({ length: concurrency }, client));
-    const before = performance.now();
-    child.kill('SIGUSR2');
-    await delay(50); // the signal first, then the request that has to wait
-    await ready();
-    const ms = Math.round(performance.now() - before);
-    const name = (await readdir(home)).find((file) => file.endsWith('.heapsnapshot'));
-    if (name === undefined) throw new Error('no heap snapshot');
-    return { ms, bytes: (await stat(join(home, name))).size };
   } finally {
-    const exited = once(child, 'exit');
-    child.kill();
-    await exited;
+    await rm(home, { recursive: true });
   }
 }
 
-async function recordVerdict(lab: Lab, variant: Variant): Promise<Recording['verdicts']['original']> {
-  const verdict = await judge(lab, variant, { workspace });
-  if (verdict.kind === 'unjudged') throw new Error(`${variant}: unjudged`);
-  const [leak] = verdict.parts;
-  if (leak.signal !== 'slope') throw new Error(`${variant}: judged by ${leak.signal}`);
-  const { floor, requests, perRequest } = leak;
-  return { passed: verdict.passed, floor, requests, perRequest: Math.max(0, Math.round(perRequest)) };
+function partsOf(list: string): readonly Part[] {
+  return list
+    .split(',')
+    .filter((name) => name !== '')
+    .map((name) => {
+      const part = PARTS.find((known) => known === name);
+      if (part === undefined) throw new Error(`no part ${name}; there are ${PARTS.join(', ')}`);
+      return part;
+    });
 }
 
-function seconds(milliseconds: number): number {
-  return Math.round(milliseconds / 100) / 10;
+async function readRecording(slug: string): Promise<Recording | null> {
+  try {
+    return JSON.parse(await readFile(join(import.meta.dirname, `${slug}.json`), 'utf8')) as Recording;
+  } catch {
+    return null;
+  }
 }
 
-function mib(bytes: number): number {
-  return Math.round(bytes / 1024 / 102.4) / 10;
-}
-
-/** Requests a second in the first half of a life, and in its last moments, up to the death itself. */
-function rates(
-  progress: readonly (readonly [ms: number, sent: number])[],
-  deathMs: number,
-): Recording['cycle']['rates'] {
-  const sentBy = (ms: number) => progress.findLast(([t]) => t <= ms)?.[1] ?? 0;
-  const start = progress[0]?.[0] ?? 0;
-  const rate = (from: number, to: number) => Math.round(((sentBy(to) - sentBy(from)) / (to - from)) * 1_000);
-  return { healthy: rate(start, (start + deathMs) / 2), dying: rate(deathMs - LAST_MOMENTS_MS, deathMs) };
+async function hashOf(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
 }

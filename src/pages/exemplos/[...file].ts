@@ -1,13 +1,15 @@
-/** The examples' files, written into the built site. */
+/** The examples' files, written into the built site: `memory-leak.heap.pb.gz`, `memory-leak/server.ts.txt`. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { EXAMPLES } from '../../_examples.ts';
+import { EXAMPLES, RECORDINGS } from '../_examples.ts';
 
-export const getStaticPaths: GetStaticPaths = () =>
-  EXAMPLES.flatMap(({ id, files }) => [
-    { params: { lab: id, file: 'heap.pb.gz' }, props: { path: `src/content/recordings/${id}.heap.pb.gz` } },
-    ...files.map((file) => ({ params: { lab: id, file: `${file}.txt` }, props: { path: `labs/${id}/${file}` } })),
-  ]);
+export const getStaticPaths: GetStaticPaths = () => {
+  const sources = new Set(EXAMPLES.map(({ lab, source }) => `${lab}/${source}`));
+  return [
+    ...EXAMPLES.map(({ id }) => ({ params: { file: `${id}.pb.gz` }, props: { path: `${RECORDINGS}/${id}.pb.gz` } })),
+    ...[...sources].map((source) => ({ params: { file: `${source}.txt` }, props: { path: `labs/${source}` } })),
+  ];
+};
 
 export const GET: APIRoute<{ path: string }> = async ({ props }) => new Response(await readFile(resolve(props.path)));

@@ -7,6 +7,7 @@ import { formatBytes, formatClock } from '../format.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { PageState } from './page-state.ts';
 import type { RecentFile } from './recent-files.ts';
+import type { Example } from './sources.ts';
 import type { Standing } from './workshop.ts';
 
 const MOST_SECONDS = 60;
@@ -38,7 +39,7 @@ export function StartScreen({ page }: { page: PageState }) {
                 <span class="wb-muted">{words.recents.facts(formatClock(openedAt), formatBytes(file.size))}</span>
               </li>
             ))}
-            {page.places.examples.map(({ id, label }) => (
+            {page.places.examples.filter(isOfALeak).map(({ id, label }) => (
               <li key={id}>
                 <button type="button" class="pp-link" onClick={() => page.open(`example:${id}`)}>
                   {label}
@@ -52,6 +53,9 @@ export function StartScreen({ page }: { page: PageState }) {
     </div>
   );
 }
+
+/** The fixed version is there to be compared with. */
+const isOfALeak = ({ id }: Example): boolean => !id.endsWith('.solution');
 
 function FileCard({ page }: { page: PageState }) {
   const input = useRef<HTMLInputElement>(null);
