@@ -1,0 +1,119 @@
+/**
+ * Live counters in the text of a page: one connection to the lab that is running, shared by all of them. Looks for a
+ * lab every few seconds while the page is visible and none is found; without a workshop it says so and rests.
+ */
+import type { LabEvent, LabSummary, MemorySample } from '#server/contract.ts';
+import { bytes } from '#i18n/pt-BR/quantity.ts';
+
+const LOOK_EVERY_MS = 4_000;
+
+type Found = { readonly kind: 'lab'; readonly id: string } | { readonly kind: 'none' | 'no-session' | 'no-workshop' };
+
+async function findLab(): Promise<Found> {
+  try {
+    const response = await fetch('/api/labs');
+    if (response.status === 401) return { kind: 'no-session' };
+    if (!response.headers.get('content-type')?.includes('json')) return { kind: 'no-workshop' };
+    const labs = (await response.json()) as readonly LabSummary[];
+    const ready = labs.find(({ state }) => state === 'ready');
+    return ready ? { kind: 'lab', id: ready.id } : { kind: 'none' };
+  } catch {
+    return { kind: 'no-workshop' };
+  }
+}
+
+/** Who wants to know: elements of the page, for as long as they are in it. */
+const listeners = new Set<Listener>();
+
+interface Listener {
+  sample(sample: MemorySample | null): void;
+  standing(found: Found): void;
+}
+
+let source: EventSource | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+let standing: Found | undefined;
+
+function tell(found: Found): void {
+  standing = found;
+  for (const listener of listeners) listener.standing(found);
+  if (found.kind !== 'lab') for (const listener of listeners) listener.sample(null);
+}
+
+async function look(): Promise<void> {
+  timer = undefined;
+  if (listeners.size === 0 || source) return;
+  const found = document.hidden ? { kind: 'none' as const } : await findLab();
+  if (listeners.size === 0) return;
+  tell(found);
+  if (found.kind === 'lab') follow(found.id);
+  else if (found.kind === 'none') timer = setTimeout(look, LOOK_EVERY_MS);
+}
+
+function follow(id: string): void {
+  source = new EventSource(`/api/labs/${id}/events`);
+  source.addEventListener('message', ({ data }) => {
+    const event = JSON.parse(String(data)) as LabEvent;
+    const sample = event.type === 'snapshot' ? event.samples.at(-1) : event.type === 'sample' ? event.sample : null;
+    if (sample) for (const listener of listeners) listener.sample(sample);
+    if (event.type === 'state' && (event.state.kind === 'stopped' || event.state.kind === 'dead')) {
+      leave();
+      tell({ kind: 'none' });
+      timer = setTimeout(look, LOOK_EVERY_MS);
+    }
+  });
+}
+
+function leave(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  source?.close();
+  source = undefined;
+}
+
+function join(listener: Listener): void {
+  listeners.add(listener);
+  if (standing) listener.standing(standing);
+  else if (listeners.size === 1) queueMicrotask(look);
+}
+
+function part(listener: Listener): void {
+  listeners.delete(listener);
+  if (listeners.size > 0) return;
+  leave();
+  standing = undefined;
+}
+
+class Counter extends HTMLElement implements Listener {
+  readonly #unknown = this.textContent;
+
+  connectedCallback(): void {
+    join(this);
+  }
+  disconnectedCallback(): void {
+    part(this);
+  }
+  sample(sample: MemorySample | null): void {
+    const value = sample?.[this.dataset['counter'] as keyof MemorySample];
+    this.textContent = value === undefined ? this.#unknown : bytes(value);
+  }
+  standing(): void {}
+}
+
+class LiveStatus extends HTMLElement implements Listener {
+  connectedCallback(): void {
+    join(this);
+  }
+  disconnectedCallback(): void {
+    part(this);
+  }
+  sample(): void {}
+  standing(found: Found): void {
+    const { none, noSession, noWorkshop, from = '' } = this.dataset;
+    const words = { none, 'no-session': noSession, 'no-workshop': noWorkshop };
+    this.textContent = found.kind === 'lab' ? from.replace('{lab}', found.id) : (words[found.kind] ?? '');
+  }
+}
+
+customElements.define('vazou-counter', Counter);
+customElements.define('vazou-live-status', LiveStatus);
