@@ -1,5 +1,5 @@
 /** Words of the profile views: the same in lessons, in the workbench and on the page of their own. */
-import { count } from './quantity.ts';
+import { count, counted } from './quantity.ts';
 
 const notAProfile =
   'Isto não é um perfil do pprof. Abra um arquivo que o pprof gravou (.pb.gz), por exemplo o de /debug/pprof/heap sem “debug=1”.';
@@ -56,6 +56,7 @@ export const views = {
     label: 'Visões do perfil',
     name: {
       top: 'Top',
+      waits: 'Esperas',
       flame: 'Chamas',
       graph: 'Grafo',
       peek: 'Peek',
@@ -66,6 +67,7 @@ export const views = {
     },
     meaning: {
       top: 'As funções com os maiores valores',
+      waits: 'O que espera e há quanto tempo, ou o que fez os outros esperarem, pela linha do código',
       flame: 'Quem chama quem, com a largura de cada valor',
       graph: 'O desenho das chamadas entre funções',
       peek: 'Uma função entre quem a chama e quem ela chama',
@@ -92,6 +94,7 @@ export const views = {
       contentions: 'Quantas vezes foi preciso esperar.',
       delay: 'Tempo total de espera.',
       goroutine: 'Quantas goroutines (aqui, promessas pendentes) estão paradas neste ponto.',
+      fd: 'Quantos arquivos e sockets abertos nasceram neste ponto.',
       threadcreate: 'Quantas threads nasceram neste ponto.',
     },
   },
@@ -237,6 +240,34 @@ export const views = {
     unknown: (file: string) =>
       `O perfil traz o nome do arquivo (${file}), não o conteúdo, e esta página não pode ler o seu disco. Se você o tem, escolha-o.`,
     choose: (file: string) => `Escolher ${file}…`,
+  },
+  waits: {
+    label: { goroutine: 'O que está esperando, por linha', contention: 'O que fez os outros esperarem, por linha' },
+    intro: {
+      goroutine:
+        'Cada grupo é um ponto do código com esperas que ainda não terminaram. Uma espera antiga que só aumenta é um vazamento.',
+      contention: 'Cada grupo é um ponto do código que segurou os outros: por quanto tempo ao todo, e quantas vezes.',
+    },
+    none: {
+      goroutine: 'Nada está esperando: nenhuma promessa pendente, ou os filtros não deixaram nenhuma.',
+      contention: 'Nada segurou os outros por tempo bastante para aparecer aqui. Mande carga e capture de novo.',
+    },
+    count: (value: number, text: string) => `${text} ${Math.abs(value) === 1 ? 'espera' : 'esperas'}`,
+    stalls: (total: string, times: number, mean: string) =>
+      mean === '' ? total : `${total} em ${counted(times, 'parada', 'paradas')}, ${mean} em média`,
+    state: 'Estado',
+    oldest: (age: string) => `a mais antiga: ${age}`,
+    age: (name: string) =>
+      ({
+        '<1s': 'menos de 1 s',
+        '1-10s': 'de 1 a 10 s',
+        '10-60s': 'de 10 s a 1 min',
+        '1-10min': 'de 1 a 10 min',
+        '>10min': 'mais de 10 min',
+      })[name] ?? name,
+    aged: (value: string, age: string) => `${value}: ${age}`,
+    stacks: (stacks: number, frames: number) =>
+      stacks === 1 ? `Pilha (${counted(frames, 'quadro', 'quadros')})` : `${count(stacks)} pilhas`,
   },
   traces: {
     label: 'Amostras com suas pilhas',

@@ -9,8 +9,12 @@ import { Menu } from '../views/menu.tsx';
 import { DEFAULT_SECONDS, kindsOf, MOST_SECONDS } from './capture-kinds.ts';
 import type { Recording } from './capturing.ts';
 
+interface CaptureMenuProps {
+  readonly onCaptured: (profile: CaptureProfile) => void;
+}
+
 /** Records a profile: the button takes the kind that was taken last, the menu beside it says what each is good for. */
-export function CaptureMenu() {
+export function CaptureMenu({ onCaptured }: CaptureMenuProps) {
   const { run, lab, capturing } = useBench();
   const words = t.workbench.captures;
   const chosen = useSignal<CaptureProfile>('heap');
@@ -27,7 +31,9 @@ export function CaptureMenu() {
         class="wb-button wb-primary"
         disabled={!ready || now !== null}
         title={ready ? words.kinds[kind.profile].use : words.needsLab}
-        onClick={() => void capturing.record(kind.profile, length)}
+        onClick={async () => {
+          if ((await capturing.record(kind.profile, length)) !== null) onCaptured(kind.profile);
+        }}
       >
         <Icon name="camera" />
         {now === null ? words.captureOf(words.kinds[kind.profile].name) : words.capturing}

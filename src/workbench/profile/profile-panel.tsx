@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import type { CaptureProfile } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 import { createProfileEngine } from '../views/engine/profile-engine.ts';
@@ -24,11 +25,18 @@ export function ProfilePanel() {
 
   return (
     <ProfileView scene={{ views, theme, pixelRatio }}>
-      <CaptureMenu />
+      <CaptureMenu onCaptured={(profile) => lookAt(views, profile)} />
       {run.captures.value.length > 0 && <Choices labId={labId} shown={shown} views={views} />}
       <Nothing shown={shown} views={views} />
     </ProfileView>
   );
+}
+
+/** What waits has a view of its own, which says nothing about other profiles. */
+function lookAt(views: Views, profile: CaptureProfile): void {
+  const hasWaits = profile === 'goroutine' || profile === 'block';
+  if (hasWaits) views.change({ view: 'waits' });
+  else if (views.state.peek().view === 'waits') views.change({ view: 'top' });
 }
 
 function Choices({ labId, shown, views }: { labId: string; shown: ShownCaptures; views: Views }) {

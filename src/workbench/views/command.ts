@@ -40,6 +40,8 @@ function viewFlags({ view, order, search, selected }: ViewState, untold: string)
       return [`-peek=${quoted(pattern)}`];
     case 'source':
       return [`-list=${quoted(pattern)}`];
+    case 'waits':
+      return ['-traces'];
     case 'traces':
     case 'tags':
     case 'raw':

@@ -21,6 +21,7 @@ import { RawView } from './text/raw-view.tsx';
 import { SourceView } from './text/source-view.tsx';
 import { TagsView } from './text/tags-view.tsx';
 import { TracesView } from './text/traces-view.tsx';
+import { WaitsView } from './text/waits-view.tsx';
 import { TopTable } from './top/top-table.tsx';
 import { ViewTabs } from './view-tabs.tsx';
 import './views.css';
@@ -94,6 +95,8 @@ function Answer({ answer }: { answer: ViewAnswer }) {
   switch (answer.kind) {
     case 'top':
       return <TopTable answer={answer} />;
+    case 'waits':
+      return <WaitsView answer={answer} />;
     case 'flame':
       return <FlameView answer={answer} />;
     case 'graph':

@@ -54,6 +54,8 @@ function namesOf(answer: ViewAnswer): readonly string[] | null {
   switch (answer.kind) {
     case 'top':
       return answer.rows.map(({ name }) => name);
+    case 'waits':
+      return answer.groups.map(({ culprit }) => culprit.name);
     case 'graph':
       return answer.boxes.map(({ name }) => name);
     case 'flame': {

@@ -5,6 +5,7 @@ import { DEFAULT_ORDER, type TopOrder } from './top/top-order.ts';
 
 export const VIEW_KINDS = [
   'top',
+  'waits',
   'flame',
   'graph',
   'peek',

@@ -9,6 +9,7 @@ import { sourceAnswer } from './answers/source.ts';
 import { tagsAnswer } from './answers/tags.ts';
 import { topAnswer } from './answers/top.ts';
 import { tracesAnswer } from './answers/traces.ts';
+import { waitsAnswer } from './answers/waits.ts';
 
 /**
  * A sample type that this profile does not have (another one had it) is its default.
@@ -23,6 +24,8 @@ export function answerOf(
   switch (view.kind) {
     case 'top':
       return topAnswer(subject, options);
+    case 'waits':
+      return waitsAnswer(subject, options);
     case 'flame':
       return flameAnswer(subject, options, view);
     case 'graph':

@@ -39,6 +39,7 @@ export interface ViewRequest {
 
 export type ViewQuestion =
   | { readonly kind: 'top' }
+  | { readonly kind: 'waits' }
   | { readonly kind: 'flame'; readonly inverted: boolean; readonly pivot: string }
   | { readonly kind: 'graph' }
   /** Without a pattern, the function with the largest flat value. */
@@ -87,6 +88,36 @@ export interface TopAnswer extends AnswerHead {
   readonly rows: readonly TopRow[];
   /** Functions that trimming left out. */
   readonly dropped: number;
+}
+
+export interface WaitFrame {
+  readonly name: string;
+  readonly file: string;
+  /** 0 when the profile does not say. */
+  readonly line: number;
+}
+
+/** All that waits at one line of the program, or was held up by it. */
+export interface WaitGroup {
+  readonly culprit: WaitFrame;
+  /** Of the sample type on show. */
+  readonly value: number;
+  /** One for each of the profile's sample types. */
+  readonly values: readonly number[];
+  /** How many for how long, from young to old; empty when the profile does not say. */
+  readonly ages: readonly { readonly name: string; readonly value: number }[];
+  readonly states: readonly string[];
+  /** The largest ones, leaf first. */
+  readonly stacks: readonly { readonly value: number; readonly frames: readonly WaitFrame[] }[];
+  readonly stackCount: number;
+}
+
+export interface WaitsAnswer extends AnswerHead {
+  readonly kind: 'waits';
+  readonly types: readonly SampleType[];
+  /** The largest ones. */
+  readonly groups: readonly WaitGroup[];
+  readonly groupCount: number;
 }
 
 export interface FlameAnswer extends AnswerHead {
@@ -202,7 +233,15 @@ export interface RawAnswer extends AnswerHead {
 }
 
 export type ViewAnswer =
-  TopAnswer | FlameAnswer | GraphAnswer | PeekAnswer | SourceAnswer | TracesAnswer | TagsAnswer | RawAnswer;
+  | TopAnswer
+  | WaitsAnswer
+  | FlameAnswer
+  | GraphAnswer
+  | PeekAnswer
+  | SourceAnswer
+  | TracesAnswer
+  | TagsAnswer
+  | RawAnswer;
 
 /** Why there is no answer; `detail` is the engine's own message. */
 export interface Failure {
