@@ -41,10 +41,17 @@ export async function runShell(
     completer: (line: string) => complete(line, functionNames),
     removeHistoryDuplicates: true,
   });
-  lines.prompt();
+  // A pipe may have ended long before its last command has run; readline refuses to prompt then.
+  const prompt = (): void => {
+    if (!isTerminal) output.write(PROMPT);
+    else if (!closed) lines.prompt();
+  };
+  let closed = false;
+  lines.once('close', () => (closed = true));
+  prompt();
   for await (const line of lines) {
     if (!(await shell.run(line))) break;
-    lines.prompt();
+    prompt();
   }
   lines.close();
 }

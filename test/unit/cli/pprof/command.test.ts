@@ -66,6 +66,14 @@ test('the shell reads commands, keeps settings, writes files, and survives mista
   expect(report).toMatch(/^Active filters:\n {3}focus=json\n[\s\S]*encoding\/json\.Unmarshal\n/);
 });
 
+test('the shell runs what a pipe holds to its end, however long a command takes', async () => {
+  const input = ['svg > grafo.svg', 'top1 > saida.txt', ''].join('\n');
+  const { code, stdout, stderr } = await pprof([HEAP], { input });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '(pprof) '.repeat(3) });
+  expect(stderr).toContain('saida.txt');
+  expect(readFileSync(join(directory, 'saida.txt'), 'utf8')).toContain('flat%');
+});
+
 test('messages are in English when asked for; the report is the same', async () => {
   const portuguese = await pprof(['-top', HEAP]);
   const english = await pprof(['-top', '-lang=en', HEAP]);
