@@ -1,0 +1,3 @@
+module vazou/defer
+
+go 1.19
