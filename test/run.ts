@@ -1,6 +1,10 @@
 /**
- * The test command: every check of the project, one after the other, each to its end even where an earlier one
- * failed; then one plain line that counts what passed and failed. A tool without tests of its own counts as one.
+ * The test command: every check of the project, each to its end even where another one failed; then one plain line that
+ * counts what passed and failed. A tool without tests of its own counts as one.
+ * Two lanes run side by side: what computes, and what mostly waits for real labs and a browser.
+ *
+ *   npm test                 everything
+ *   npm test -- lint tipos   only these
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -50,34 +54,56 @@ function vitest(project: 'unit' | 'labs'): Stage {
 
 const playwrightFile = `${results}e2e.json`;
 
-const STAGES: readonly Stage[] = [
-  { name: 'lint', args: ['node_modules/oxlint/bin/oxlint'] },
-  { name: 'formatação', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'] },
-  { name: 'tipos', args: ['node_modules/astro/bin/astro.mjs', 'check', '--minimumSeverity', 'warning'] },
-  vitest('unit'),
-  vitest('labs'),
-  {
-    name: 'navegador',
-    args: ['node_modules/playwright/cli.js', 'test', '--config', 'test/e2e/playwright.config.ts'],
-    count() {
-      const { stats } = playwrightResult.parse(JSON.parse(readFileSync(playwrightFile, 'utf8')));
-      return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
-    },
+const BROWSER: Stage = {
+  name: 'navegador',
+  args: ['node_modules/playwright/cli.js', 'test', '--config', 'test/e2e/playwright.config.ts'],
+  count() {
+    const { stats } = playwrightResult.parse(JSON.parse(readFileSync(playwrightFile, 'utf8')));
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
   },
+};
+
+const LANES: readonly (readonly Stage[])[] = [
+  [
+    { name: 'lint', args: ['node_modules/oxlint/bin/oxlint'] },
+    { name: 'formatação', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'] },
+    { name: 'tipos', args: ['node_modules/astro/bin/astro.mjs', 'check', '--minimumSeverity', 'warning'] },
+    vitest('unit'),
+  ],
+  [vitest('labs'), BROWSER],
 ];
 
-function run(args: readonly string[]): Promise<boolean> {
+interface Ran {
+  readonly ok: boolean;
+  /** All that it printed, in the order in which it came. */
+  readonly output: string;
+}
+
+function run(args: readonly string[]): Promise<Ran> {
   const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightFile };
-  const child = spawn(process.execPath, [...args], { cwd: root, env, stdio: 'inherit' });
+  const child = spawn(process.execPath, [...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code === 0));
+    child.once('close', (code) => resolve({ ok: code === 0, output }));
   });
 }
 
 async function check(stage: Stage): Promise<Count> {
-  console.log(`\n── ${stage.name} ──`);
-  const ok = await run(stage.args);
+  console.log(`── ${stage.name}: começou`);
+  const began = performance.now();
+  const { ok, output } = await run(stage.args);
+  const count = countOf(stage, ok);
+  const took = ((performance.now() - began) / 1000).toFixed(0);
+  // Whole and at once, so that two lanes do not talk at the same time.
+  console.log(`\n${output.trimEnd()}\n── ${stage.name}: ${count.passed} ok, ${count.failed} com falha, ${took} s\n`);
+  return count;
+}
+
+function countOf(stage: Stage, ok: boolean): Count {
   if (!stage.count) return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
   try {
     const count = stage.count();
@@ -91,17 +117,20 @@ async function check(stage: Stage): Promise<Count> {
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 const only = process.argv.slice(2);
+const names = LANES.flat().map(({ name }) => name);
+const unknown = only.filter((name) => !names.includes(name));
+if (unknown.length > 0) throw new Error(`no stage ${unknown.join(', ')}; there are: ${names.join(', ')}`);
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const stage of STAGES) {
-  if (only.length > 0 && !only.includes(stage.name)) continue;
-  const began = performance.now();
-  const count = await check(stage);
-  console.log(
-    `── ${stage.name}: ${count.passed} ok, ${count.failed} com falha, ${((performance.now() - began) / 1000).toFixed(0)} s`,
-  );
-  total.passed += count.passed;
-  total.failed += count.failed;
-  total.skipped += count.skipped;
-}
+await Promise.all(
+  LANES.map(async (stages) => {
+    for (const stage of stages) {
+      if (only.length > 0 && !only.includes(stage.name)) continue;
+      const count = await check(stage);
+      total.passed += count.passed;
+      total.failed += count.failed;
+      total.skipped += count.skipped;
+    }
+  }),
+);
 console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
