@@ -65,6 +65,11 @@ export class Workspace {
     }
   }
 
+  /** The folder of the learner's copy, which is made on first use. */
+  async folder(lab: Lab): Promise<string> {
+    return dirname(await this.#ownCopy(lab, ENTRY));
+  }
+
   /** The files a learner works on, the entry first. */
   async list(lab: Lab): Promise<readonly WorkspaceFile[]> {
     const entries = await readdir(lab.dir, { withFileTypes: true });

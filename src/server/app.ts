@@ -18,6 +18,8 @@ import { securityHeaders } from './security-headers.ts';
 import { sessionGuard, tokenExchange, type Session } from './session.ts';
 import { sessionInfo } from './session-info.ts';
 import { staticSite } from './static-site.ts';
+import { terminalRoutes } from './terminal/routes.ts';
+import type { Terminals } from './terminal/terminals.ts';
 import type { VerdictDesk } from './verdict-desk.ts';
 import { verdictRoutes } from './verdicts.ts';
 
@@ -29,6 +31,7 @@ export interface AppParts {
   readonly workspace: Workspace;
   readonly registry: LabRegistry;
   readonly desk: VerdictDesk;
+  readonly terminals: Terminals;
   /** What the command line gave to be looked at. */
   readonly offer: Offer | null;
   /** Aborted when the workshop closes. */
@@ -55,7 +58,7 @@ export function createApp(parts: AppParts): Hono<ServerEnv> {
   return app;
 }
 
-function api({ session, workspace, registry, desk, offer, closing }: AppParts): Hono<ServerEnv> {
+function api({ session, workspace, registry, desk, terminals, offer, closing }: AppParts): Hono<ServerEnv> {
   const info = sessionInfo();
   const api = new Hono<ServerEnv>();
   api.use(neverStored, fetchSiteGuard, sessionGuard(session), limitedBody);
@@ -71,6 +74,7 @@ function api({ session, workspace, registry, desk, offer, closing }: AppParts): 
   lab.route('/files', fileRoutes(workspace));
   lab.route('/captures', captureRoutes());
   lab.route('/verdict', verdictRoutes(desk));
+  lab.route('/terminals', terminalRoutes(terminals));
   api.route('/labs/:id', lab);
 
   api.all('*', () => {

@@ -19,10 +19,15 @@
  * | GET  /labs/:id/captures | → {@link Capture}[] |
  * | GET  /labs/:id/captures/:captureId | → the gzipped file |
  * | POST /labs/:id/verdict | {@link VerdictRequest} → 202; progress and result come as events |
+ * | GET  /labs/:id/terminals | → {@link TerminalInfo}[] |
+ * | POST /labs/:id/terminals | → 201 {@link TerminalInfo} |
+ * | DELETE /labs/:id/terminals/:terminalId | → 204; ends what runs in it |
  * | POST /remote-profile | {@link RemoteProfileRequest} → a profile, as the process gave it |
  * | GET  /offered | → {@link OfferedProfiles}: what `pprof -http` was started with |
  * | GET  /offered/profile · /offered/base | → the profile |
  * | GET  /offered/source?file= | → {@link OfferedSource}; only files that the profile names |
+ *
+ * A terminal is shown through a WebSocket: src/server/terminal/protocol.ts.
  *
  * Every failure is {@link ApiError} with its status; `message` is Portuguese and ready to be shown.
  */
@@ -41,6 +46,7 @@ import type { Diagnosis, Verdict, VerdictProgress } from '#lab/judgement.ts';
 
 export type * from '#lab/run.ts';
 export type * from '#lab/judgement.ts';
+export type * from './terminal/protocol.ts';
 export type { ContractCheck, Route } from '#lab/scenario.ts';
 
 export interface SessionInfo {
@@ -155,6 +161,7 @@ export type ErrorCode =
   | 'unknown-lab'
   | 'unknown-file'
   | 'unknown-capture'
+  | 'unknown-terminal'
   | 'file-changed'
   | 'too-large'
   | 'not-running'
@@ -162,6 +169,7 @@ export type ErrorCode =
   | 'busy'
   | 'too-many-labs'
   | 'too-many-followers'
+  | 'too-many-terminals'
   | 'capture-failed'
   | 'bad-profile-address'
   | 'profile-refused'

@@ -47,3 +47,26 @@ export const MAX_CONNECTIONS = 256;
 
 /** How long answers under way may still take once the workshop is closing; then their connections are cut. */
 export const CLOSING_GRACE_MS = 1_000;
+
+/** Terminals at once, of all labs: one for the service, one for curl, one for pprof, and as many again. */
+export const MAX_TERMINALS = 8;
+
+/** Lines that a terminal keeps above its screen: a long report and the commands around it, at about 3 MB. */
+export const SCROLLBACK_LINES = 2_000;
+
+/** Beyond the largest screen with the smallest type; the cells of a screen cost memory. */
+export const MAX_COLUMNS = 500;
+export const MAX_ROWS = 200;
+
+/** The largest message of a terminal's client. A longer paste comes in several. */
+export const MAX_TERMINAL_MESSAGE_BYTES = 64 * KiB;
+
+/** How often a terminal's client says what it has drawn. */
+export const ACK_EVERY_BYTES = 64 * KiB;
+
+/** Output that waits to be drawn: above, the program is held; below, it goes on. A keystroke's echo stays swift. */
+export const PAUSE_ABOVE_BYTES = 512 * KiB;
+export const RESUME_BELOW_BYTES = 128 * KiB;
+
+/** A terminal that no page has shown for so long is ended, with all that runs in it. Longer than a lunch. */
+export const UNWATCHED_TERMINAL_MS = 2 * 60 * 60 * 1_000;

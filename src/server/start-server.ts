@@ -11,6 +11,9 @@ import { CLOSING_GRACE_MS, MAX_CONNECTIONS } from './limits.ts';
 import { listenOnNextFree } from './listen.ts';
 import type { Offer } from './offered.ts';
 import { Session } from './session.ts';
+import type { OpenShell } from './terminal/shell/open-shell.ts';
+import { TERMINAL_PATH, TerminalSockets } from './terminal/sockets.ts';
+import { Terminals } from './terminal/terminals.ts';
 import { guardUpgrades, type UpgradeRoutes } from './upgrade-guard.ts';
 import { VerdictDesk } from './verdict-desk.ts';
 
@@ -33,6 +36,8 @@ export interface WorkshopOptions {
   readonly publicOrigin?: string;
   /** Profiles for the page /pprof/, from the command line. */
   readonly offer?: Offer;
+  /** What runs in a terminal; by default the learner's own shell. */
+  readonly openShell?: OpenShell;
   /** Sockets to hand over after the checks, by path. */
   readonly upgrades?: UpgradeRoutes;
 }
@@ -65,6 +70,8 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
   const workspace = options.workspace ?? new Workspace();
   const registry = owned.use(new LabRegistry(workspace));
   const desk = owned.use(new VerdictDesk(workspace));
+  const terminals = owned.use(new Terminals({ workspace, openShell: options.openShell }));
+  const sockets = owned.use(new TerminalSockets(terminals));
   const closing = new AbortController();
   owned.defer(() => {
     server.close();
@@ -79,11 +86,13 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
     workspace,
     registry,
     desk,
+    terminals,
     offer: options.offer ?? null,
     closing: closing.signal,
   });
   answerRequests(server, address, getRequestListener(app.fetch));
-  guardUpgrades(server, address, session, options.upgrades ?? new Map());
+  const upgrades = new Map([[TERMINAL_PATH, sockets.upgrade], ...(options.upgrades ?? [])]);
+  guardUpgrades(server, address, session, upgrades);
 
   const running = owned.move();
   return {

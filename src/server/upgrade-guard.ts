@@ -2,11 +2,14 @@ import type { IncomingMessage, Server } from 'node:http';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Address } from './address.ts';
-import { answerTo, describeError, ServerError, type ServerErrorCode } from './errors.ts';
+import { answerTo, describeError, ServerError } from './errors.ts';
 import { isForThisHost } from './host-guard.ts';
 import type { Session } from './session.ts';
 
-/** Takes over a socket whose request has passed every check, and owns it from then on. */
+/**
+ * Takes over a socket whose request has passed every check, and owns it from then on; or throws a
+ * {@link ServerError}, and the socket is refused with it.
+ */
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** Upgrades by exact path, such as a terminal's. A path without one is answered 404. */
@@ -20,19 +23,21 @@ export function guardUpgrades(server: Server, address: Address, session: Session
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // A client that resets the connection while it is being refused must not bring the workshop down.
     socket.on('error', () => socket.destroy());
-    const refusal = refusalOf(request, address, session);
-    const handler = routes.get(pathOf(request));
-    if (refusal !== null) refuse(socket, refusal);
-    else if (handler === undefined) refuse(socket, 'not-found');
-    else handler(request, socket, head);
+    try {
+      checkRequest(request, address, session);
+      const handler = routes.get(pathOf(request));
+      if (handler === undefined) throw new ServerError('not-found');
+      handler(request, socket, head);
+    } catch (error) {
+      refuse(socket, error);
+    }
   });
 }
 
-function refusalOf(request: IncomingMessage, address: Address, session: Session): ServerErrorCode | null {
-  if (!isForThisHost(request, address)) return 'bad-host';
-  if (request.headers.origin !== address.origin) return 'bad-origin';
-  if (!session.isOpenedBy(request.headers.cookie)) return 'no-session';
-  return null;
+function checkRequest(request: IncomingMessage, address: Address, session: Session): void {
+  if (!isForThisHost(request, address)) throw new ServerError('bad-host');
+  if (request.headers.origin !== address.origin) throw new ServerError('bad-origin');
+  if (!session.isOpenedBy(request.headers.cookie)) throw new ServerError('no-session');
 }
 
 function pathOf(request: IncomingMessage): string {
@@ -40,8 +45,10 @@ function pathOf(request: IncomingMessage): string {
 }
 
 /** The socket has left HTTP, so the answer is written by hand. */
-function refuse(socket: Duplex, code: ServerErrorCode): void {
-  const { status, headers, body } = answerTo('/api', describeError(new ServerError(code)));
+function refuse(socket: Duplex, error: unknown): void {
+  const described = describeError(error);
+  if (described.code === 'internal') console.error(error);
+  const { status, headers, body } = answerTo('/api', described);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),

@@ -1,11 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { LabEvent } from '#server/contract.ts';
+import { WebSocket } from 'ws';
+import { listByEnvironment, listProcesses } from '#lab/process-list.ts';
+import type { LabEvent, TerminalInfo } from '#server/contract.ts';
 
 let folder: string;
 let workshop: ChildProcess;
@@ -107,5 +110,36 @@ test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
     await eventually('the workshop is gone', () => workshop.exitCode !== null || workshop.signalCode !== null);
     // The learner's copy is meant to stay; nothing else may.
     expect((await readdir(folder)).filter((name) => name !== 'workspace' && name !== 'state')).toEqual([]);
+  },
+);
+
+test.runIf(process.platform === 'linux').each(['SIGKILL', 'SIGTERM'] as const)(
+  '%s of the workshop leaves nothing of its terminals, not even what has a session of its own',
+  async (signal) => {
+    const { origin, cookie } = await openWorkshop();
+    const url = `${origin}/api/labs/memory-leak/terminals`;
+    const opened = await fetch(url, { method: 'POST', headers: { cookie, origin } });
+    const { id } = (await opened.json()) as TerminalInfo;
+    const socket = new WebSocket(`${origin.replace('http', 'ws')}/ws/terminal?lab=memory-leak&terminal=${id}`, {
+      headers: { cookie, origin },
+    });
+    let output = '';
+    socket.on('message', (data: Buffer) => (output += data.toString()));
+    socket.on('error', () => undefined);
+    await once(socket, 'open');
+    const data =
+      '(setsid sleep 991 >/dev/null 2>&1 &); nohup sleep 992 >/dev/null 2>&1 & echo "marca=$VAZOU_RUN_ID;"\r';
+    socket.send(JSON.stringify({ type: 'input', data }));
+    await eventually('the shell tells its mark', () => /marca=[\w-]+;/.test(output));
+    const mark = `VAZOU_RUN_ID=${/marca=([\w-]+);/.exec(output)?.[1]}`;
+    await eventually('all three run', async () => (await listByEnvironment(mark)).size === 3);
+    const children = (await listProcesses()).filter(({ ppid }) => ppid === workshop.pid).map(({ pid }) => pid);
+    expect(children).toHaveLength(2);
+
+    workshop.kill(signal);
+
+    await eventually('nothing of the terminal is left', async () => (await listByEnvironment(mark)).size === 0);
+    await eventually('nor who watched over it', () => !children.some(alive));
+    await eventually('the workshop is gone', () => workshop.exitCode !== null || workshop.signalCode !== null);
   },
 );

@@ -5,6 +5,7 @@ import { lesson } from './lesson.ts';
 import { pprofPage } from './pprof-page.ts';
 import { retainers } from './retainers.ts';
 import { server } from './server.ts';
+import { terminal } from './terminal.ts';
 import { start } from './start.ts';
 import { views } from './views.ts';
 import { workbench } from './workbench.ts';
@@ -21,6 +22,7 @@ export const catalogue = {
   start,
   views,
   workbench,
+  terminal,
   site,
 } as const;
 export type Catalogue = typeof catalogue;

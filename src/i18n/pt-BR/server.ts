@@ -13,10 +13,14 @@ export const server = {
     'unknown-lab': 'Não existe laboratório com este nome. Volte ao início da oficina e escolha um da lista.',
     'unknown-capture':
       'Esta captura não existe mais: a oficina guarda só as mais recentes de cada execução. Capture de novo.',
+    'unknown-terminal':
+      'Este terminal não existe mais: foi fechado, ficou muito tempo sem ninguém olhando, ou a oficina foi reiniciada. Abra outro.',
     'not-found': 'Não há nada neste endereço. Confira o link ou volte ao início da oficina.',
     busy: 'Já há um veredito em andamento, e só um roda por vez. Espere ele terminar e peça de novo.',
     'too-many-labs':
       'Já há laboratórios demais rodando ao mesmo tempo, e a memória desta máquina tem limite. Pare um deles e tente de novo.',
+    'too-many-terminals':
+      'Já há terminais demais abertos, contando os das outras lições. Feche um deles e tente de novo.',
     'too-large': 'O conteúdo é grande demais para a oficina. Reduza o arquivo e salve de novo.',
     'too-many-followers': 'Há abas demais acompanhando este laboratório. Feche algumas e recarregue esta página.',
     'bad-profile-address':

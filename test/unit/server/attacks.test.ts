@@ -187,6 +187,46 @@ describe('an upgrade', () => {
     expect(heard).toEqual([]);
   });
 
+  test('to a terminal passes the same guards, and none is made for an unknown lab or terminal', async () => {
+    const made = await workshop.api('/labs/memory-leak/terminals', { method: 'POST' });
+    const { id } = (await made.json()) as { id: string };
+    const target = `/ws/terminal?lab=memory-leak&terminal=${id}`;
+    for (const [changes, status] of [
+      [{ Origin: undefined }, 403],
+      [{ Origin: 'null' }, 403],
+      [{ Origin: 'http://127.0.0.1:8080' }, 403],
+      [{ Host: 'evil.example' }, 403],
+      [{ Host: `localhost:${workshop.port}` }, 403],
+      [{ Cookie: undefined }, 401],
+      [{ Cookie: `vazou-${workshop.port}=${new URL(workshop.startUrl).searchParams.get('token')}` }, 401],
+      [{ Upgrade: 'h2c' }, 400],
+      [{ 'Sec-WebSocket-Version': '7' }, 400],
+      [{ 'Sec-WebSocket-Key': 'curta' }, 400],
+    ] as const) {
+      expect(statusOf(await upgrade(changes, target)), JSON.stringify(changes)).toBe(status);
+    }
+    for (const unknown of [
+      '/ws/terminal',
+      `/ws/terminal?terminal=${id}`,
+      `/ws/terminal?lab=goroutine-leak&terminal=${id}`,
+      '/ws/terminal?lab=memory-leak&terminal=..%2f..%2fx',
+      `/ws/terminal/?lab=memory-leak&terminal=${id}`,
+    ]) {
+      expect(statusOf(await upgrade({}, unknown)), unknown).toBe(404);
+    }
+    expect(await (await workshop.api('/labs/memory-leak/terminals')).json()).toHaveLength(1);
+    await workshop.api(`/labs/memory-leak/terminals/${id}`, { method: 'DELETE' });
+  });
+
+  test('that is refused takes nothing along that comes behind it', async () => {
+    const request = [`Host: ${workshop.host}`, `Cookie: ${workshop.cookie}`];
+    const refused = ['GET /ws/terminal HTTP/1.1', ...request, 'Connection: Upgrade', 'Upgrade: websocket'];
+    const behind = ['GET /api/session HTTP/1.1', ...request, '', ''].join('\r\n');
+    const answer = await rawRequest(workshop.port, refused, behind);
+    expect(statusOf(answer)).toBe(403);
+    expect(answer).not.toContain('"node"');
+  });
+
   test('with an absolute target is refused', async () => {
     expect(statusOf(await upgrade({}, `http://${workshop.host}/api/terminal`))).toBe(403);
   });
