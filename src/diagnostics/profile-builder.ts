@@ -1,3 +1,4 @@
+import { basename, extname } from 'node:path';
 import { toColumn } from '#pprof/column.ts';
 import type { Int64 } from '#pprof/int64.ts';
 import { EMPTY_PROFILE, NO_LABELS } from '#pprof/profile.ts';
@@ -107,14 +108,17 @@ export class ProfileBuilder {
 /**
  * The one mapping of a program without addresses. It says that names, files and lines are all there: without it
  * `go tool pprof` goes looking for a binary to symbolise.
+ *
+ * Named like a binary, without folder and ending: filters look at this name too, for every frame, so with the whole
+ * path in it `-focus=labs/` and `-show=server\.ts` would let everything through.
  */
-function programMapping(file: string): Mapping {
+function programMapping(program: string): Mapping {
   return {
     id: 1,
     start: 0,
     limit: 0,
     offset: 0,
-    file,
+    file: basename(program, extname(program)),
     buildId: '',
     hasFunctions: true,
     hasFilenames: true,

@@ -24,7 +24,7 @@ test('what is added is what a reader of the file finds', () => {
   expect(stacks).toEqual([[work, main], [main]]);
   expect([...(profile.samples.values[0] ?? [])]).toEqual([3, 4]);
   expect(profile.mappings.map(({ file, hasFunctions }) => ({ file, hasFunctions }))).toEqual([
-    { file: '/app/main.ts', hasFunctions: true },
+    { file: 'main', hasFunctions: true },
   ]);
 });
 
