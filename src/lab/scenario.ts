@@ -71,7 +71,8 @@ export interface Evidence {
   readonly sampleType: string;
   /** The function that `top` shows first. */
   readonly function: string;
-  readonly file: string;
+  /** `server.ts`; or `wrong-fix.ts`, for what only shows once the first fault seems mended. */
+  readonly file: 'server.ts' | 'wrong-fix.ts';
   /** The very line, for profiles that are exact to it (not heap and allocs, which know functions only). */
   readonly line?: number;
   /** The column that `top` is sorted by; `flat` unless told. */

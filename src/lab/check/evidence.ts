@@ -1,4 +1,5 @@
 /** Does the named evidence really come first, in our engine and in the real pprof? */
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { decodeProfile } from '#pprof/codec.ts';
 import { combineProfiles } from '#pprof/combine.ts';
@@ -15,22 +16,30 @@ import { bad, good, skipped, type Finding } from './result.ts';
 
 /** Ahead of the second by this much, so that sampling noise does not decide who is first. */
 const MIN_LEAD = 1.2;
+/** Of the memory off the heap: a profile by wrapped functions could miss whole ways to allocate. */
+const MIN_ACCOUNTED = 0.95;
 /** Into the load, until as much is under way as there will be. */
 const UNDER_WAY_MS = 700;
 
 type Tell = (what: string, check: () => Promise<Finding>) => Promise<void>;
 
-/** Runs the original with its own load, and looks at each evidence as a learner would. */
-export async function checkEvidence(lab: Lab, entry: string, tell: Tell): Promise<void> {
-  const { evidence, moreEvidence = [], load } = lab.scenario;
-  const launched = await launch({ scenario: lab.scenario, entry, ports: 'any' });
+/** Runs each file that evidence stands in, with the lab's own load, and looks at it as a learner would. */
+export async function checkEvidence(lab: Lab, tell: Tell): Promise<void> {
+  const { evidence, moreEvidence = [] } = lab.scenario;
+  const byFile = Map.groupBy([evidence, ...moreEvidence], ({ file }) => file);
+  for (const [file, proofs] of byFile) await checkFile(lab, file, proofs, tell);
+}
+
+async function checkFile(lab: Lab, file: string, proofs: readonly Evidence[], tell: Tell): Promise<void> {
+  const { load } = lab.scenario;
+  const launched = await launch({ scenario: lab.scenario, entry: join(lab.dir, file), ports: 'any' });
   if (launched.kind === 'dead') {
-    return tell('evidência', () => Promise.resolve(bad(`o original não subiu: ${JSON.stringify(launched.death)}`)));
+    return tell('evidência', () => Promise.resolve(bad(`${file} não subiu: ${JSON.stringify(launched.death)}`)));
   }
   await using child = launched.process;
   const { ports } = child;
   const { next } = await runLoad({ load, port: ports.service, from: 0, total: load.burst });
-  for (const proof of [evidence, ...moreEvidence]) {
+  for (const proof of proofs) {
     const stop = new AbortController();
     const always = proof.when === 'during' || proof.profile === 'profile';
     const loading = always
@@ -48,7 +57,8 @@ export async function checkEvidence(lab: Lab, entry: string, tell: Tell): Promis
 }
 
 async function inOurs(evidence: Evidence, ports: Ports): Promise<Finding> {
-  const bytes = await new DiagnosticsClient(ports.debug).profile(evidence.profile, profileQuery(evidence));
+  const diagnostics = new DiagnosticsClient(ports.debug);
+  const bytes = await diagnostics.profile(evidence.profile, profileQuery(evidence));
   const profile = combineProfiles({ profiles: [decodeProfile(bytes)] });
   const { sampleType: sampleIndex, order: sort = 'flat', show = '' } = evidence;
   const { rows } = topData(profile, { sampleIndex, sort, show });
@@ -57,6 +67,10 @@ async function inOurs(evidence: Evidence, ports: Ports): Promise<Finding> {
   if (rows[0]?.name !== evidence.function) return bad(`esperava ${evidence.function} em primeiro; ${seen}`);
   const [first = 0, second = 0] = rows.map(({ flat }) => Number(flat));
   if (sort === 'flat' && first < second * MIN_LEAD) return bad(`a dianteira é pequena demais; ${seen}`);
+  if (evidence.profile === 'external') {
+    const { arrayBuffers } = await diagnostics.memstats({ gc: true });
+    if (first < arrayBuffers * MIN_ACCOUNTED) return bad(`conta ${first} dos ${arrayBuffers} bytes que há; ${seen}`);
+  }
   if (evidence.line === undefined) return good(seen);
   const [line] = topData(profile, { sampleIndex, sort, show, granularity: 'lines' }).rows;
   const place = `${evidence.file}:${evidence.line}`;
