@@ -1,0 +1,3 @@
+module vazou/substring
+
+go 1.19
