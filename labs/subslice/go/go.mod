@@ -1,0 +1,3 @@
+module vazou/subslice
+
+go 1.19
