@@ -10,6 +10,7 @@ import { runLoad } from '#lab/load.ts';
 import type { Evidence } from '#lab/scenario.ts';
 import type { Workspace } from '#lab/workspace.ts';
 import { captureFile, type Floor, type RecordedRun, type RecordedVariant } from '../recording.ts';
+import { portable } from './portable.ts';
 
 const ROUNDS = 3;
 /** Into the load, until as much is under way as there will be. */
@@ -42,7 +43,7 @@ export async function recordRun(
     const before = performance.now();
     const bytes = await client.profile(evidence.profile, profileQuery(evidence));
     const ms = Math.round(performance.now() - before);
-    await writeFile(join(folder, captureFile(slug, evidence.profile, variant)), bytes);
+    await writeFile(join(folder, captureFile(slug, evidence.profile, variant)), portable(bytes));
     captures[evidence.profile] = { ms, bytes: bytes.byteLength };
   };
   for (const evidence of profilesOf(lab)) {

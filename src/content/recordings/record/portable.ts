@@ -1,0 +1,32 @@
+/** A profile as it can be kept: files named from the repository on, not by where it stands on one machine. */
+import { relative, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { packageRoot } from '#lab/paths.ts';
+import { decodeProfile, encodeProfile } from '#pprof/codec.ts';
+import type { ProfileFunction } from '#pprof/profile.ts';
+
+/** @returns the profile anew, gzipped; files outside of the repository (`node:…`) keep their names */
+export function portable(bytes: Uint8Array): Uint8Array {
+  const profile = decodeProfile(bytes);
+  const moved = new Map(profile.functions.map((item) => [item, { ...item, filename: fromRoot(item.filename) }]));
+  const move = (item: ProfileFunction): ProfileFunction => moved.get(item) ?? item;
+  const mappings = new Map(profile.mappings.map((item) => [item, { ...item, file: fromRoot(item.file) }]));
+  return gzipSync(
+    encodeProfile({
+      ...profile,
+      mappings: [...mappings.values()],
+      functions: profile.functions.map(move),
+      locations: profile.locations.map((location) => ({
+        ...location,
+        mapping: (location.mapping && mappings.get(location.mapping)) ?? null,
+        lines: location.lines.map((line) => ({ ...line, function: move(line.function) })),
+      })),
+    }),
+    { level: 9 },
+  );
+}
+
+function fromRoot(filename: string): string {
+  const home = packageRoot + sep;
+  return filename.startsWith(home) ? relative(packageRoot, filename).replaceAll(sep, '/') : filename;
+}
