@@ -7,6 +7,7 @@ import { retainers } from './retainers.ts';
 import { server } from './server.ts';
 import { terminal } from './terminal.ts';
 import { start } from './start.ts';
+import { trace } from './trace.ts';
 import { views } from './views.ts';
 import { workbench } from './workbench.ts';
 import { site } from './site.ts';
@@ -20,6 +21,7 @@ export const catalogue = {
   retainers,
   server,
   start,
+  trace,
   views,
   workbench,
   terminal,

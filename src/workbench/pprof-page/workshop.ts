@@ -10,6 +10,7 @@ export interface Workshop {
   standing(): Promise<Standing>;
   labs(): Promise<readonly LabSummary[]>;
   lab(id: string): Api;
+  /** Its profiles; a trace is none. */
   captures(labId: string): Promise<readonly Capture[]>;
   /** A profile of a process on this machine, and the name to keep it under. */
   remote(request: RemoteProfileRequest): Promise<Blob>;
@@ -32,7 +33,10 @@ export function createWorkshop(lifetime: AbortSignal): Workshop {
     },
     labs: () => json('GET', '/api/labs'),
     lab: (id) => createApi(id, lifetime),
-    captures: (labId) => json('GET', `/api/labs/${encodeURIComponent(labId)}/captures`),
+    async captures(labId) {
+      const all = await json<readonly Capture[]>('GET', `/api/labs/${encodeURIComponent(labId)}/captures`);
+      return all.filter(({ profile }) => profile !== 'trace');
+    },
     remote: (request) => blob(call('POST', '/api/remote-profile', request)),
     offered: () => json('GET', '/api/offered'),
     offeredFile: (which) => blob(call('GET', `/api/offered/${which}`)),

@@ -3,6 +3,7 @@ import type { CaptureProfile } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 import { createProfileEngine } from '../views/engine/profile-engine.ts';
+import { TracePanel } from '../trace/trace-panel.tsx';
 import { ProfileView } from '../views/profile-view.tsx';
 import { INITIAL_STATE, toQuery } from '../views/state.ts';
 import { createViews, type Views } from '../views/store.ts';
@@ -24,10 +25,18 @@ export function ProfilePanel() {
   }, [bench, labId]);
 
   return (
-    <ProfileView scene={{ views, theme, pixelRatio }}>
+    <ProfileView
+      scene={{ views, theme, pixelRatio }}
+      instead={
+        shown.trace.value === null ? (
+          <Nothing shown={shown} />
+        ) : (
+          <TracePanel file={shown.trace.value} scene={{ theme, pixelRatio }} />
+        )
+      }
+    >
       <CaptureMenu onCaptured={(profile) => lookAt(views, profile)} />
       {run.captures.value.length > 0 && <Choices labId={labId} shown={shown} views={views} />}
-      <Nothing shown={shown} views={views} />
     </ProfileView>
   );
 }
@@ -64,19 +73,21 @@ function Choices({ labId, shown, views }: { labId: string; shown: ShownCaptures;
           onChoose={(id) => shown.compareTo(id === '' ? null : id)}
         />
       )}
-      <a
-        class="wb-button wb-quiet"
-        href={`${import.meta.env.BASE_URL.replace(/\/?$/, '/')}pprof/?${query}`}
-        target="_blank"
-      >
-        {words.wholePage}
-      </a>
+      {capture?.profile !== 'trace' && (
+        <a
+          class="wb-button wb-quiet"
+          href={`${import.meta.env.BASE_URL.replace(/\/?$/, '/')}pprof/?${query}`}
+          target="_blank"
+        >
+          {words.wholePage}
+        </a>
+      )}
     </>
   );
 }
 
 /** What stands in the place of a profile while there is none. */
-function Nothing({ shown, views }: { shown: ShownCaptures; views: Views }) {
+function Nothing({ shown }: { shown: ShownCaptures }) {
   const words = t.workbench.profile;
   if (shown.problem.value !== null) {
     return (
@@ -96,7 +107,6 @@ function Nothing({ shown, views }: { shown: ShownCaptures; views: Views }) {
       </div>
     );
   }
-  if (views.opened.value !== null) return null;
   return (
     <p class="wb-empty" role="status">
       {words.loading}

@@ -95,7 +95,10 @@ export function createShownCaptures(
       trace.value = wanted.profile === 'trace' ? file : null;
       views.open(wanted.profile === 'trace' ? null : file, other);
     } catch (error) {
-      if (isLatest()) problem.value = messageOf(error);
+      if (!isLatest()) return;
+      problem.value = messageOf(error);
+      trace.value = null;
+      views.open(null);
     }
   }
   onEnd(

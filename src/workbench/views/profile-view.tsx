@@ -30,10 +30,12 @@ interface ProfileViewProps {
   readonly scene: ViewsScene;
   /** Choosing what is open: a place's own. */
   readonly children?: ComponentChildren;
+  /** What stands in the place of the views while there is no profile. */
+  readonly instead?: ComponentChildren;
 }
 
 /** A profile and everything that can be seen in it: the same in a lesson, in the workbench and on its own page. */
-export function ProfileView({ scene, children }: ProfileViewProps) {
+export function ProfileView({ scene, children, instead }: ProfileViewProps) {
   const { views } = scene;
   const id = useId();
   const summary = views.summary.value;
@@ -65,6 +67,7 @@ export function ProfileView({ scene, children }: ProfileViewProps) {
           </>
         )}
         <Waiting />
+        {views.opened.value === null && instead}
         {trouble !== null && <TroubleNote />}
         {summary !== null && (
           <>
