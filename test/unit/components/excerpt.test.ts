@@ -16,6 +16,9 @@ export async function load(
   }
 }
 const loader = { load };
+class Queue<T> {
+  readonly items: T[] = [];
+}
 var reports = map[string]*report{} // grows
 func build(key string) *report {
 	return nil
@@ -29,6 +32,10 @@ test('a function, with the comment above it, to its end', () => {
 test('a declaration of one line', () => {
   expect(excerpt(source, 'LIMIT')).toBe('/** Not this one. */\nconst LIMIT = 3;');
   expect(excerpt(source, 'loader')).toBe('const loader = { load };');
+});
+
+test('a class', () => {
+  expect(excerpt(source, 'Queue')).toBe('class Queue<T> {\n  readonly items: T[] = [];\n}');
 });
 
 test('Go', () => {
