@@ -12,7 +12,7 @@ import { behaviourPart } from './judge/behaviour.ts';
 import { cheatingPart } from './judge/cheating.ts';
 import { diagnosisPart } from './judge/diagnosis.ts';
 import { hearFault } from './judge/hearing.ts';
-import { Trial } from './judge/trial.ts';
+import { Trial, type TakenProfile } from './judge/trial.ts';
 import type { BehaviourPart, CheatingPart, Diagnosis, LeakPart, Verdict, VerdictProgress } from './judgement.ts';
 import { launch } from './launch.ts';
 import type { Death, Variant } from './run.ts';
@@ -27,6 +27,8 @@ export interface JudgeOptions {
   readonly file?: string | undefined;
   /** What the learner says it is. */
   readonly diagnosis?: Diagnosis | undefined;
+  /** Gets the profile with the proof, taken when the load is over: of two verdicts, the before and the after. */
+  readonly onProfile?: ((taken: TakenProfile) => void) | undefined;
 }
 
 type Parts = Extract<Verdict, { kind: 'judged' }>['parts'];
@@ -57,6 +59,11 @@ export async function judge(lab: Lab, variant: Variant, options: JudgeOptions): 
     const sources = await Promise.all([entry, await options.workspace.entry(lab, 'original')].map(readSource));
     const diagnosis = diagnosisPart(scenario, options.diagnosis, sources);
     const heard = await hear(trial, scenario, options.onProgress ?? (() => {}));
+    if (options.onProfile !== undefined) {
+      // Judged already: a process that now gives no profile changes nothing about it.
+      const taken = await trial.leftovers().catch(() => null);
+      if (taken !== null) options.onProfile(taken);
+    }
     const parts: Parts = diagnosis === undefined ? heard : [...heard, diagnosis];
     // A mistaken suspect does not spoil a good fix; where there is nothing to fix, the answer is all there is.
     const decisive = scenario.acceptance.signal === 'not-a-leak' ? parts : heard;

@@ -2,18 +2,18 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { t } from '#i18n/index.ts';
-import { CaptureStore } from './capture-store.ts';
 import type { Lab } from './catalog.ts';
 import { Refusal } from './diagnostics-client.ts';
 import { LabError } from './lab-error.ts';
 import type { Ports } from './lab-process.ts';
-import { readLastProfile } from './last-profile.ts';
 import { launch } from './launch.ts';
+import { RunCaptures } from './run-captures.ts';
 import { RunHistory } from './run-history.ts';
 import type {
   Capture,
   CaptureProfile,
   Death,
+  EarlierLife,
   LabState,
   LoadProgress,
   Mark,
@@ -37,6 +37,7 @@ export interface RunSnapshot {
   readonly marks: readonly Mark[];
   readonly load: LoadProgress | null;
   readonly captures: readonly Capture[];
+  readonly before: EarlierLife | null;
 }
 
 export interface CaptureWish {
@@ -60,11 +61,13 @@ const DEBUG_PORT = 6060;
 
 export class LabRun implements AsyncDisposable {
   readonly lab: Lab;
+  readonly captures: RunCaptures;
   readonly #workspace: Workspace;
   readonly #history = new RunHistory();
-  readonly #captures = new CaptureStore();
   #ports: Ports;
   #variant: Variant = 'mine';
+  /** Fingerprint of the code that runs, or ran last. */
+  #code = '';
   #starting: { readonly abort: AbortController; readonly done: Promise<void> } | null = null;
   #session: Session | null = null;
   #halting: Promise<boolean> | null = null;
@@ -73,6 +76,7 @@ export class LabRun implements AsyncDisposable {
   constructor(lab: Lab, options: LabRunOptions) {
     this.lab = lab;
     this.#workspace = options.workspace;
+    this.captures = new RunCaptures(options.workspace.profilesDir(lab), this.#history);
     this.#ports = { service: options.servicePort ?? SERVICE_PORT, debug: options.debugPort ?? DEBUG_PORT };
   }
 
@@ -135,7 +139,7 @@ export class LabRun implements AsyncDisposable {
   /** A profile as the gzipped file that `go tool pprof` reads, or a trace as a gzipped JSON file. @throws {LabError} */
   async capture({ profile, seconds, signal }: CaptureWish): Promise<Captured> {
     const session = this.#living();
-    const variant = this.#variant;
+    const facts = { profile, variant: this.#variant, code: this.#code, ...(seconds > 0 && { seconds }) };
     const answer = await session.profile(profile, seconds, signal).catch((cause: unknown) => {
       throw new LabError('capture-failed', {
         cause,
@@ -143,20 +147,14 @@ export class LabRun implements AsyncDisposable {
       });
     });
     const bytes = profile === 'trace' ? await compressed(answer) : answer;
-    const capture = this.#captures.add(bytes, { profile, variant, seconds });
-    this.#history.record({ type: 'capture', capture });
+    const capture = await this.captures.keep(bytes, { ...facts, takenAt: Date.now() });
     this.#history.mark('capture');
     return { capture, bytes };
   }
 
-  /** The bytes of a capture; `undefined` once it was given up for newer ones. */
-  readCapture(id: string): Uint8Array | undefined {
-    return this.#captures.read(id);
-  }
-
   snapshot(): RunSnapshot {
-    const { state, samples, marks, load } = this.#history;
-    return { state, samples, marks, load, captures: this.#captures.list };
+    const { state, samples, marks, load, before } = this.#history;
+    return { state, samples, marks, load, captures: this.captures.list, before };
   }
 
   /** Calls back for every event from now on; dispose of the answer to stop. */
@@ -175,9 +173,8 @@ export class LabRun implements AsyncDisposable {
     if (this.state.kind !== 'stopped' && this.state.kind !== 'dead') throw new LabError('busy');
     this.#variant = variant;
     this.#setState({ kind: 'starting', variant, since: Date.now() });
-    this.#history.mark(mark);
     const abort = new AbortController();
-    const done = this.#launch(variant, abort.signal);
+    const done = this.#launch(variant, mark, abort.signal);
     this.#starting = { abort, done: done.catch(() => undefined) };
     try {
       await done;
@@ -194,16 +191,22 @@ export class LabRun implements AsyncDisposable {
     return this.state;
   }
 
-  async #launch(variant: Variant, signal: AbortSignal): Promise<void> {
+  async #launch(variant: Variant, mark: 'start' | 'restart', signal: AbortSignal): Promise<void> {
+    const entry = await this.#workspace.entry(this.lab, variant);
+    this.#code = await this.#workspace.fingerprint(this.lab, variant);
+    this.#history.begin({ variant, code: this.#code }, mark);
     const launched = await launch({
       scenario: this.lab.scenario,
-      entry: await this.#workspace.entry(this.lab, variant),
+      entry,
       ports: this.#ports,
       signal,
       lastProfileOf: this.lab.slug,
       onLine: (stream, line) => this.#history.record({ type: 'output', stream, line }),
     });
-    if (launched.kind === 'dead') return this.#die(variant, launched.death, await leftBy(launched.death));
+    if (launched.kind === 'dead') {
+      await this.captures.keepLastOf(launched.death, { variant, code: this.#code });
+      return this.#die(variant, launched.death);
+    }
     const { process } = launched;
     // A restart comes back to the same addresses, even if the wished ones have become free.
     this.#ports = process.ports;
@@ -229,11 +232,11 @@ export class LabRun implements AsyncDisposable {
   async #bury(session: Session, variant: Variant): Promise<void> {
     const death = await session.death;
     await session[Symbol.asyncDispose]();
-    const left = await leftBy(death);
+    await this.captures.keepLastOf(death, { variant, code: this.#code });
     // Stopped while we cleaned up: then it is stopped, not dead.
     if (this.#session !== session) return;
     this.#session = null;
-    this.#die(variant, death, left);
+    this.#die(variant, death);
   }
 
   /** Whether there was something to halt. Callers at the same time share one halt. */
@@ -254,11 +257,7 @@ export class LabRun implements AsyncDisposable {
     return true;
   }
 
-  #die(variant: Variant, death: Death, left: Awaited<ReturnType<typeof leftBy>>): void {
-    if (left !== null) {
-      const capture = this.#captures.add(left.bytes, { profile: 'heap', variant, atDeath: left.takenAt });
-      this.#history.record({ type: 'capture', capture });
-    }
+  #die(variant: Variant, death: Death): void {
     this.#history.mark('crash');
     this.#setState({ kind: 'dead', variant, at: Date.now(), death });
   }
@@ -271,9 +270,4 @@ export class LabRun implements AsyncDisposable {
   #setState(state: LabState): void {
     this.#history.record({ type: 'state', state });
   }
-}
-
-/** The profile that a dying process left behind. */
-async function leftBy(death: Death) {
-  return death.kind === 'out-of-memory' && death.lastProfile !== undefined ? readLastProfile(death.lastProfile) : null;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HeapSpaces, MemorySample } from './run.ts';
 
 /** What `/debug/pprof/memstats` answers. Unknown fields pass: the diagnostics may learn to say more. */
 export const memstatsShape = z.object({
@@ -40,3 +41,40 @@ export const memstatsShape = z.object({
 });
 
 export type Memstats = z.infer<typeof memstatsShape>;
+
+/** A reading as the run's followers get it. */
+export function sampleOf(stats: Memstats): MemorySample {
+  const { t, heapUsed, heapTotal, external, arrayBuffers, rss, heapSpaces, resources, pauses, floor } = stats;
+  return {
+    t,
+    heapUsed,
+    heapTotal,
+    external,
+    arrayBuffers,
+    rss,
+    ...(heapSpaces && { spaces: spacesOf(heapSpaces) }),
+    ...(resources && {
+      open: {
+        resources: resources.all,
+        sockets: resources.sockets,
+        timers: resources.timers,
+        files: resources.files,
+      },
+    }),
+    ...(stats.pendingPromises !== undefined && { pendingPromises: stats.pendingPromises }),
+    ...(pauses && pauses.sinceMs > 0 && { loopDelayMs: pauses.loopDelayMs, longestGcMs: pauses.longestGcMs }),
+    ...(floor && { floor }),
+  };
+}
+
+function spacesOf(bytes: Readonly<Record<string, number>>): HeapSpaces {
+  const spaces = { new: 0, old: 0, large: 0, other: 0 };
+  for (const [name, used] of Object.entries(bytes)) {
+    // `new_large_object_space` and its like are large first of all.
+    if (name.includes('large_object')) spaces.large += used;
+    else if (name === 'new_space') spaces.new += used;
+    else if (name === 'old_space') spaces.old += used;
+    else spaces.other += used;
+  }
+  return spaces;
+}

@@ -1,4 +1,5 @@
-import type { LabState, LoadProgress, Mark, MemorySample, RunEvent } from './run.ts';
+import { Lives } from './lives.ts';
+import type { EarlierLife, LabState, LoadProgress, Mark, MemorySample, RunEvent, Variant } from './run.ts';
 
 /** Ten minutes at two readings a second: more than a chart shows. */
 const MAX_SAMPLES = 1_200;
@@ -11,6 +12,9 @@ export class RunHistory {
   load: LoadProgress | null = null;
   readonly #samples: MemorySample[] = [];
   readonly #marks: Mark[] = [];
+  readonly #lives = new Lives();
+  /** How the process fared that ran the code before the present one. */
+  before: EarlierLife | null = null;
 
   get samples(): readonly MemorySample[] {
     return [...this.#samples];
@@ -36,6 +40,13 @@ export class RunHistory {
     this.record({ type: 'mark', mark: { t: Date.now(), kind } });
   }
 
+  /** A process begins. Tells and marks it where it runs other code than the one before. */
+  begin(life: { readonly variant: Variant; readonly code: string }, mark: 'start' | 'restart'): void {
+    const before = this.#lives.begin({ ...life, startedAt: Date.now() });
+    if (before !== null) this.record({ type: 'before', before });
+    this.mark(before === null ? mark : 'fix');
+  }
+
   #apply(event: RunEvent): void {
     switch (event.type) {
       case 'state':
@@ -43,14 +54,20 @@ export class RunHistory {
         break;
       case 'sample':
         keepLast(this.#samples, event.sample, MAX_SAMPLES);
+        this.#lives.sample(event.sample);
         break;
       case 'mark':
         keepLast(this.#marks, event.mark, MAX_MARKS);
+        if (event.mark.kind === 'load-start') this.#lives.loaded(event.mark.t);
+        break;
+      case 'before':
+        this.before = event.before;
         break;
       case 'load':
         this.load = event.load;
         break;
       case 'capture':
+      case 'captures':
       case 'output':
         break;
     }

@@ -6,8 +6,45 @@
 /** Counters of `process.memoryUsage()`, in bytes. */
 export type Counter = 'heapUsed' | 'heapTotal' | 'external' | 'arrayBuffers' | 'rss';
 
-/** One reading. `t` is epoch milliseconds. */
-export type MemorySample = { readonly t: number } & Readonly<Record<Counter, number>>;
+/**
+ * One reading. `t` is epoch milliseconds. What is optional is missing where the process's diagnostics do not tell it,
+ * and null where the process could not tell it.
+ */
+export type MemorySample = { readonly t: number } & Readonly<Record<Counter, number>> & SampleDetails;
+
+export interface SampleDetails {
+  /** Bytes in use in each part of the heap; together they are `heapUsed`. */
+  readonly spaces?: HeapSpaces;
+  readonly open?: OpenThings;
+  /** `await`s that wait: an estimate. Null where promises are not watched. */
+  readonly pendingPromises?: number | null;
+  /** Milliseconds, of the time since about the reading before: the most that the event loop was late. */
+  readonly loopDelayMs?: number | null;
+  /** Milliseconds of the longest collection in the same time. */
+  readonly longestGcMs?: number;
+  /** `heapUsed` just after the last full collection, and when that was. */
+  readonly floor?: { readonly t: number; readonly heapUsed: number };
+}
+
+/** V8's spaces, those that a learner meets by name. */
+export interface HeapSpaces {
+  /** Where objects are born. */
+  readonly new: number;
+  /** Where those go that have survived. */
+  readonly old: number;
+  /** Objects too large to be moved. */
+  readonly large: number;
+  /** Compiled code, and V8's own. */
+  readonly other: number;
+}
+
+/** What the process holds open. */
+export interface OpenThings {
+  readonly resources: number;
+  readonly sockets: number;
+  readonly timers: number;
+  readonly files: number | null;
+}
 
 /** Whose code runs: the learner's copy in the workspace, or one of the lab's own files. */
 export type Variant = 'mine' | 'original' | 'solution' | 'wrong-fix';
@@ -63,7 +100,17 @@ export type LabState =
 /** Something that happened at one moment, to be marked on the chart. */
 export interface Mark {
   readonly t: number;
-  readonly kind: 'start' | 'restart' | 'stop' | 'crash' | 'load-start' | 'load-end' | 'gc' | 'capture';
+  /** `fix`: a start with other code than the one before. */
+  readonly kind: 'start' | 'restart' | 'fix' | 'stop' | 'crash' | 'load-start' | 'load-end' | 'gc' | 'capture';
+}
+
+/** How the process fared that ran the code before the present one: what a fix is held against. */
+export interface EarlierLife {
+  readonly variant: Variant;
+  readonly startedAt: number;
+  /** When its first load began; null without one. */
+  readonly loadedAt: number | null;
+  readonly samples: readonly MemorySample[];
 }
 
 export interface LoadProgress {
@@ -86,9 +133,15 @@ export interface Capture {
   /** Bytes of the gzipped file: pprof's, or of a trace the JSON of chrome://tracing. */
   readonly size: number;
   /** How long it was recorded; absent where what was there at one moment was read. */
-  readonly seconds?: number;
+  readonly seconds?: number | undefined;
+  /** Fingerprint of the code that ran: equal for the same code. */
+  readonly code: string;
+  /** What the learner calls it. */
+  readonly name?: string | undefined;
   /** Not asked for: the process left it behind when it ran out of memory. */
-  readonly atDeath?: true;
+  readonly atDeath?: true | undefined;
+  /** Taken by the judge, of a process of its own, once its load was over; and what the verdict was. */
+  readonly verdict?: 'pass' | 'fail' | undefined;
 }
 
 /** What a run's followers receive, in order. */
@@ -97,5 +150,10 @@ export type RunEvent =
   | { readonly type: 'sample'; readonly sample: MemorySample }
   | { readonly type: 'mark'; readonly mark: Mark }
   | { readonly type: 'load'; readonly load: LoadProgress | null }
+  /** A new one. */
   | { readonly type: 'capture'; readonly capture: Capture }
+  /** One was renamed or deleted: this is the whole list now. */
+  | { readonly type: 'captures'; readonly captures: readonly Capture[] }
+  /** The code was changed: this is how it was before. */
+  | { readonly type: 'before'; readonly before: EarlierLife }
   | { readonly type: 'output'; readonly stream: 'stdout' | 'stderr'; readonly line: string };

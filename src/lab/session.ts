@@ -5,7 +5,7 @@ import { DiagnosticsClient } from './diagnostics-client.ts';
 import { untilSilent } from './heartbeat.ts';
 import type { LabProcess } from './lab-process.ts';
 import { runLoad } from './load.ts';
-import type { Memstats } from './memstats.ts';
+import { sampleOf, type Memstats } from './memstats.ts';
 import type { CaptureProfile, Death, LoadProgress, MemorySample } from './run.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -108,9 +108,8 @@ export class Session implements AsyncDisposable {
   }
 
   #keep(stats: Memstats): MemorySample {
-    const { t, heapUsed, heapTotal, external, arrayBuffers, rss } = stats;
-    const sample = { t, heapUsed, heapTotal, external, arrayBuffers, rss };
-    this.#lastHeapUsed = heapUsed;
+    const sample = sampleOf(stats);
+    this.#lastHeapUsed = sample.heapUsed;
     this.#onSample(sample);
     return sample;
   }

@@ -2,13 +2,14 @@
  * The learner's own copies of the labs' files. Nothing here ever loses what the learner wrote: copies are made only
  * where none exists, saves are refused when somebody saved in between, and a reset keeps what was there.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, mkdir, readFile, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, realpath } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import type { Lab } from './catalog.ts';
 import { localTimestamp } from './local-timestamp.ts';
 import { workspaceDir } from './paths.ts';
+import { replaceFile } from './replace-file.ts';
 import type { Variant } from './run.ts';
 import { Turns } from './turns.ts';
 import { WorkspaceError } from './workspace-error.ts';
@@ -38,6 +39,9 @@ export interface Reset {
 const ENTRY = 'server.ts';
 const SOLUTION = 'solution.ts';
 const WRONG_FIX = 'wrong-fix.ts';
+const PROFILES = 'perfis';
+/** Enough to tell a learner's versions apart. */
+const FINGERPRINT_LENGTH = 12;
 
 /** A lab's file has around a hundred lines; past this it is a paste by mistake, not a fix. */
 const MAX_FILE_BYTES = 512 * 1024;
@@ -70,6 +74,23 @@ export class Workspace {
     return dirname(await this.#ownCopy(lab, ENTRY));
   }
 
+  /** Short, and equal only for the same code: of the entry and of what it may import. */
+  async fingerprint(lab: Lab, variant: Variant): Promise<string> {
+    const entry = await this.entry(lab, variant);
+    const siblings = (await this.list(lab)).filter(({ name }) => name !== ENTRY);
+    const folder = dirname(entry);
+    const hash = createHash('sha256');
+    for (const path of [entry, ...siblings.map(({ name }) => join(folder, name))]) {
+      hash.update(await readFile(path).catch(() => '')).update('\0');
+    }
+    return hash.digest('hex').slice(0, FINGERPRINT_LENGTH);
+  }
+
+  /** Where the profiles taken of a lab are kept. */
+  profilesDir(lab: Lab): string {
+    return join(this.root, lab.slug, PROFILES);
+  }
+
   /** The files a learner works on, the entry first. */
   async list(lab: Lab): Promise<readonly WorkspaceFile[]> {
     const entries = await readdir(lab.dir, { withFileTypes: true });
@@ -97,7 +118,7 @@ export class Workspace {
     return this.#turns.take(async () => {
       const current = versionOf(name, 'mine', await readFile(path, 'utf8'));
       if (current.version !== baseVersion) throw new WorkspaceError('file-changed');
-      await replace(path, content);
+      await replaceFile(path, content);
       return versionOf(name, 'mine', content);
     });
   }
@@ -110,7 +131,7 @@ export class Workspace {
       const file = versionOf(name, 'mine', original);
       if ((await readFile(path, 'utf8')) === original) return { file, keptAs: null };
       const keptAs = await keepDatedCopy(dirname(path), name);
-      await replace(path, original);
+      await replaceFile(path, original);
       return { file, keptAs };
     });
   }
@@ -148,18 +169,6 @@ async function copyIfMissing(from: string, to: string): Promise<void> {
     await copyFile(from, to, constants.COPYFILE_EXCL);
   } catch (error) {
     if (!isAlreadyThere(error)) throw error;
-  }
-}
-
-/** Through a temporary file beside it, because a rename within a folder is atomic and a write is not. */
-async function replace(path: string, content: string): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(temporary, content, { flag: 'wx', flush: true });
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
   }
 }
 

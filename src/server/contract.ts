@@ -18,6 +18,8 @@
  * | POST /labs/:id/captures | {@link CaptureRequest} → 201 {@link Capture}, once it has been recorded |
  * | GET  /labs/:id/captures | → {@link Capture}[] |
  * | GET  /labs/:id/captures/:captureId | → the gzipped file |
+ * | PUT  /labs/:id/captures/:captureId/name | {@link RenameRequest} → {@link Capture} |
+ * | DELETE /labs/:id/captures/:captureId | → 204 |
  * | POST /labs/:id/verdict | {@link VerdictRequest} → 202; progress and result come as events |
  * | GET  /labs/:id/terminals | → {@link TerminalInfo}[] |
  * | POST /labs/:id/terminals | → 201 {@link TerminalInfo} |
@@ -34,6 +36,7 @@
 import type {
   Capture,
   CaptureProfile,
+  EarlierLife,
   LabState,
   LoadProgress,
   MemorySample,
@@ -95,6 +98,11 @@ export interface VerdictRequest {
   readonly diagnosis?: Diagnosis | undefined;
 }
 
+export interface RenameRequest {
+  /** Empty takes the name away. */
+  readonly name: string;
+}
+
 export interface FileInfo {
   readonly name: string;
   readonly variants: readonly Extract<Variant, 'mine' | 'original' | 'solution'>[];
@@ -140,6 +148,7 @@ export interface Snapshot {
   readonly marks: readonly Mark[];
   readonly load: LoadProgress | null;
   readonly captures: readonly Capture[];
+  readonly before: EarlierLife | null;
   readonly verdict: Verdict | null;
   readonly judging: VerdictProgress | null;
 }

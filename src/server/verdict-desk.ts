@@ -1,8 +1,11 @@
-import { judge } from '#lab/judge.ts';
 import type { Lab } from '#lab/catalog.ts';
+import { judge } from '#lab/judge.ts';
+import type { TakenProfile } from '#lab/judge/trial.ts';
+import type { LabRun } from '#lab/lab-run.ts';
 import type { Workspace } from '#lab/workspace.ts';
-import type { LabEvent, Snapshot, VerdictRequest } from './contract.ts';
+import type { LabEvent, Snapshot, Verdict, VerdictRequest } from './contract.ts';
 import { describeError, ServerError } from './errors.ts';
+import type { OpenLab } from './lab-registry.ts';
 
 type VerdictEvent = Extract<LabEvent, { type: 'verdict' | 'verdict-progress' | 'verdict-failed' }>;
 type Standing = Pick<Snapshot, 'verdict' | 'judging'>;
@@ -25,9 +28,9 @@ export class VerdictDesk implements AsyncDisposable {
   }
 
   /** Takes the order up; followers hear how it goes. @throws {ServerError} `busy` while another is being judged. */
-  order(lab: Lab, request: VerdictRequest): void {
+  order(open: OpenLab, request: VerdictRequest): void {
     if (this.#current !== null || this.#stop.signal.aborted) throw new ServerError('busy');
-    this.#current = this.#judge(lab, request).finally(() => (this.#current = null));
+    this.#current = this.#judge(open, request).finally(() => (this.#current = null));
   }
 
   standing(lab: Lab): Standing {
@@ -46,15 +49,19 @@ export class VerdictDesk implements AsyncDisposable {
   }
 
   /** Never rejects: whatever happens is told to the followers. */
-  async #judge(lab: Lab, { variant, diagnosis }: VerdictRequest): Promise<void> {
+  async #judge({ lab, run }: OpenLab, { variant, diagnosis }: VerdictRequest): Promise<void> {
+    let taken: TakenProfile | null = null;
     this.#tell(lab, { type: 'verdict-progress', progress: { step: 'starting', fraction: 0 } });
     try {
+      const code = await this.#workspace.fingerprint(lab, variant);
       const verdict = await judge(lab, variant, {
         workspace: this.#workspace,
         diagnosis,
         signal: this.#stop.signal,
         onProgress: (progress) => this.#tell(lab, { type: 'verdict-progress', progress }),
+        onProfile: (profile) => (taken = profile),
       });
+      await keepProfile(run, taken, verdict, code);
       this.#tell(lab, { type: 'verdict', verdict });
     } catch (error) {
       if (this.#stop.signal.aborted) return;
@@ -67,6 +74,14 @@ export class VerdictDesk implements AsyncDisposable {
     this.#standings.set(lab.slug, after(this.standing(lab), event));
     for (const follower of this.#followers.get(lab.slug) ?? []) follower(event);
   }
+}
+
+/** So that after a fix there is a before and an after, taken alike. */
+async function keepProfile(run: LabRun, taken: TakenProfile | null, verdict: Verdict, code: string): Promise<void> {
+  if (taken === null || verdict.kind !== 'judged') return;
+  const { variant, at: takenAt, passed } = verdict;
+  const facts = { profile: taken.profile, variant, code, takenAt, verdict: passed ? 'pass' : 'fail' } as const;
+  await run.captures.keep(taken.bytes, facts);
 }
 
 function after(before: Standing, event: VerdictEvent): Standing {

@@ -23,7 +23,7 @@ const verdictRequest: z.ZodType<VerdictRequest> = z.strictObject({
 export function verdictRoutes(desk: VerdictDesk): Hono<LabEnv> {
   return new Hono<LabEnv>().post('/', async (c) => {
     const request = await readJson(c, verdictRequest);
-    desk.order(c.get('open').lab, request);
+    desk.order(c.get('open'), request);
     return c.body(null, 202);
   });
 }

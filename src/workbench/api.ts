@@ -3,11 +3,13 @@ import type {
   ApiError,
   Capture,
   CaptureRequest,
+  Diagnosis,
   ErrorCode,
   FileContent,
   FileInfo,
   LabDetail,
   LoadRequest,
+  RenameRequest,
   ResetAnswer,
   SaveRequest,
   StartRequest,
@@ -51,10 +53,12 @@ export interface Api {
   reset(name: string): Promise<ResetAnswer>;
   /** Answers when it has been recorded; `signal` gives it up. */
   capture(request: CaptureRequest, signal?: AbortSignal): Promise<Capture>;
+  renameCapture(id: string, name: string): Promise<Capture>;
+  deleteCapture(id: string): Promise<void>;
   captureBytes(id: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Address of a capture, for a download link. */
   captureUrl(id: string): string;
-  judge(variant: RunVariant): Promise<void>;
+  judge(variant: RunVariant, diagnosis?: Diagnosis): Promise<void>;
   /** Address of the event stream. */
   readonly eventsUrl: string;
 }
@@ -114,9 +118,11 @@ export function createApi(labId: string, lifetime: AbortSignal): Api {
     save: (name, request) => json('PUT', fileUrl(name), request),
     reset: (name) => json('POST', `${fileUrl(name)}/reset`),
     capture: (request, signal) => json('POST', `${lab}/captures`, request, signal),
+    renameCapture: (id, name) => json('PUT', `${captureUrl(id)}/name`, { name } satisfies RenameRequest),
+    deleteCapture: (id) => accept('DELETE', captureUrl(id)),
     captureBytes: async (id) => new Uint8Array(await (await call('GET', captureUrl(id))).arrayBuffer()),
     captureUrl,
-    judge: (variant) => accept('POST', `${lab}/verdict`, { variant } satisfies VerdictRequest),
+    judge: (variant, diagnosis) => accept('POST', `${lab}/verdict`, { variant, diagnosis } satisfies VerdictRequest),
     eventsUrl: `${lab}/events`,
   };
 }

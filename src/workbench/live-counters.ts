@@ -2,7 +2,7 @@
  * Live counters in the text of a page: one connection to the lab that is running, shared by all of them. Looks for a
  * lab every few seconds while the page is visible and none is found; without a workshop it says so and rests.
  */
-import type { LabEvent, LabSummary, MemorySample } from '#server/contract.ts';
+import type { Counter as CounterName, LabEvent, LabSummary, MemorySample } from '#server/contract.ts';
 import { bytes } from '#i18n/pt-BR/quantity.ts';
 
 const LOOK_EVERY_MS = 4_000;
@@ -94,7 +94,7 @@ class Counter extends HTMLElement implements Listener {
     part(this);
   }
   sample(sample: MemorySample | null): void {
-    const value = sample?.[this.dataset['counter'] as keyof MemorySample];
+    const value = sample?.[this.dataset['counter'] as CounterName];
     this.textContent = value === undefined ? this.#unknown : bytes(value);
   }
   standing(): void {}

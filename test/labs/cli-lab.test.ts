@@ -215,7 +215,7 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     press('p');
     await running.says('Perfil do heap salvo');
     const folder = join(sandbox.workspace.root, 'memory-leak', 'perfis');
-    const [profile] = await readdir(folder);
+    const profile = (await readdir(folder)).find((name) => name.endsWith('.pb.gz'));
     expect(decodeProfile(await readFile(join(folder, profile ?? ''))).sampleTypes.length).toBeGreaterThan(0);
 
     const before = await pidOfLab();

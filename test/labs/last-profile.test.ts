@@ -79,7 +79,7 @@ test('the memory-leak lab, driven into its ceiling, leaves a profile whose top i
   // … and in the list of captures, as the workbench shows it.
   const [capture] = labRun.snapshot().captures;
   expect(capture).toMatchObject({ profile: 'heap', variant: 'original', atDeath: true, size: bytes.byteLength });
-  expect(Buffer.from(labRun.readCapture(capture?.id ?? '') ?? [])).toEqual(bytes);
+  expect(Buffer.from((await labRun.captures.read(capture?.id ?? '')) ?? [])).toEqual(bytes);
 });
 
 test('an end that is none of memory leaves nothing, and neither does a stop', async () => {

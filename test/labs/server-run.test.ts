@@ -76,9 +76,20 @@ test('the whole path over HTTP: start, load, capture, verdict, stop', async () =
   {
     await using later = await followEvents(workshop, LAB);
     const snapshot = await later.until(ofType('snapshot'));
-    expect(snapshot).toMatchObject({ state, captures: [capture], verdict, judging: null, load: null });
+    expect(snapshot).toMatchObject({ state, verdict, judging: null, load: null });
+    // The judge leaves one too, of its own process.
+    expect(snapshot.captures).toMatchObject([capture, { profile: 'heap', variant: 'mine', verdict: 'fail' }]);
+    expect(snapshot.captures[1]!.code).toBe(capture.code);
     expect(snapshot.samples.length).toBeGreaterThan(0);
   }
+
+  const one = `/labs/${LAB}/captures/${capture.id}`;
+  const renaming = { method: 'PUT', body: JSON.stringify({ name: ' antes ' }) };
+  expect(await (await workshop.api(`${one}/name`, renaming)).json()).toEqual({ ...capture, name: 'antes' });
+  await stream.until(ofType('captures', ({ captures }) => captures[0]?.name === 'antes'));
+  expect((await workshop.api(one, { method: 'DELETE' })).status).toBe(204);
+  await stream.until(ofType('captures', ({ captures }) => captures.length === 1));
+  expect(await codeOf(await workshop.api(one))).toBe('unknown-capture');
 
   expect((await order(workshop, 'stop')).status).toBe(202);
   await stream.until(ofType('state', (event) => event.state.kind === 'stopped'));

@@ -82,8 +82,8 @@ describe('a life', () => {
     const { capture, bytes } = await run.captureHeap();
     expect(capture).toMatchObject({ profile: 'heap', variant: 'mine', size: bytes.byteLength });
     expect(decodeProfile(bytes).sampleTypes.map(({ type }) => type)).toContain('inuse_space');
-    expect(run.readCapture(capture.id)).toEqual(bytes);
-    expect(run.readCapture('none')).toBeUndefined();
+    expect(Uint8Array.from((await run.captures.read(capture.id))!)).toEqual(Uint8Array.from(bytes));
+    expect(await run.captures.read('none')).toBeUndefined();
 
     await run.stop();
     expect(run.state).toEqual({ kind: 'stopped' });

@@ -1,28 +1,24 @@
 /** What each key does. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { t } from '#i18n/index.ts';
 import { LabError } from '#lab/lab-error.ts';
 import type { LabRun } from '#lab/lab-run.ts';
-import { localTimestamp } from '#lab/local-timestamp.ts';
-import type { Workspace } from '#lab/workspace.ts';
 import type { Screen } from './screen.ts';
 import { shownPath } from './shown-path.ts';
 
 const words = t.cli.lab;
+/** Of CPU time: enough samples for an order, and short enough to wait for. */
+const CPU_SECONDS = 5;
 
 export class Actions {
   readonly #run: LabRun;
   readonly #screen: Screen;
-  readonly #workspace: Workspace;
   readonly #quit: () => void;
   /** Bound, so that it can be handed to whoever reads the keys. Unknown keys do nothing. */
   readonly press = (key: string): void => void this.#act(key);
 
-  constructor(run: LabRun, screen: Screen, workspace: Workspace, quit: () => void) {
+  constructor(run: LabRun, screen: Screen, quit: () => void) {
     this.#run = run;
     this.#screen = screen;
-    this.#workspace = workspace;
     this.#quit = quit;
   }
 
@@ -56,17 +52,10 @@ export class Actions {
   }
 
   async #saveProfile(): Promise<void> {
-    const { bytes, capture } = await this.#run.captureHeap();
-    const folder = join(this.#workspace.root, this.#run.lab.slug, 'perfis');
-    const path = join(folder, `${capture.id}-${localTimestamp(new Date(capture.takenAt))}.pb.gz`);
-    try {
-      await mkdir(folder, { recursive: true });
-      await writeFile(path, bytes);
-      this.#screen.print(words.profileSaved(shownPath(path)));
-    } catch (error) {
-      this.#screen.print(
-        words.profileNotSaved(shownPath(path), error instanceof Error ? error.message : String(error)),
-      );
-    }
+    const { profile } = this.#run.lab.scenario.evidence;
+    const { capture } = await this.#run.capture({ profile, seconds: profile === 'profile' ? CPU_SECONDS : 0 });
+    const path = shownPath(this.#run.captures.pathOf(capture.id));
+    const why = this.#run.captures.whyUnwritten(capture.id);
+    this.#screen.print(why === null ? words.profileSaved(path, capture.profile) : words.profileNotSaved(path, why));
   }
 }

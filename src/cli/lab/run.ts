@@ -37,7 +37,7 @@ export async function runLab(lab: Lab, command: RunCommand, workspace: Workspace
     else left.resolve(ExitCode.failed);
   };
   using _narration = run.follow(narrate(screen, lab, { onReady, onDead }));
-  using _keys = tty ? new Keys(new Actions(run, screen, workspace, () => left.resolve(ExitCode.ok)).press) : null;
+  using _keys = tty ? new Keys(new Actions(run, screen, () => left.resolve(ExitCode.ok)).press) : null;
 
   screen.print(words.starting(`${lab.scenario.title} (${t.lab.variant[command.variant]})`));
   await Promise.race([run.start(command.variant), left.promise]);

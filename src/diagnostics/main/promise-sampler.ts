@@ -33,6 +33,8 @@ const SMALLEST_SWEEP = 20_000;
 const MOST_IN_ONE_TURN = 100_000;
 /** To ask one promise for its state takes some 6 µs: an estimate asks so many, spread over all. */
 const ASKED_FOR_AN_ESTIMATE = 250;
+/** And then holds for a moment: who reads often shall not pay for it each time. */
+const ESTIMATE_HOLDS_MS = 400;
 
 /** Kept from the start: what the app does to its globals later must not reach the diagnostics. */
 const now = performance.now.bind(performance);
@@ -65,6 +67,7 @@ export class PromiseSampler {
   #turn = -1;
   #inThisTurn = 0;
   #missed = 0;
+  #estimate = { at: -Infinity, pending: 0 };
 
   /** @param interval mean number of promises between two samples; `null`: none outside of windows. */
   constructor(interval: number | null) {
@@ -94,6 +97,7 @@ export class PromiseSampler {
   /** About how many wait now, without a collection before and cheap enough to be asked twice a second; `null` when off. */
   estimatePending(): number | null {
     if (this.#interval === null) return null;
+    if (now() - this.#estimate.at < ESTIMATE_HOLDS_MS) return this.#estimate.pending;
     const alive = this.#waits.length;
     const stride = Math.max(1, Math.ceil(alive / ASKED_FOR_AN_ESTIMATE));
     let asked = 0;
@@ -103,7 +107,9 @@ export class PromiseSampler {
       const promise = this.#waits[at]!.promise.deref();
       if (promise !== undefined && isPending(promise)) pending++;
     }
-    return asked === 0 ? 0 : Math.round((pending / asked) * alive * this.#interval);
+    const estimate = asked === 0 ? 0 : Math.round((pending / asked) * alive * this.#interval);
+    this.#estimate = { at: now(), pending: estimate };
+    return estimate;
   }
 
   /** Until {@link closeWindow}, every promise is recorded, unless sampling is on anyway. Windows may overlap. */

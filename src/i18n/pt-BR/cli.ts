@@ -106,7 +106,8 @@ export const cli = {
         : `Carga encerrada: ${counted(load.sent, 'requisição', 'requisições')}, ${counted(load.failed, 'falhou', 'falharam')}.`,
     collected: (sample: MemorySample) =>
       `Depois da coleta de lixo: heap ${bytes(sample.heapUsed)}, memória externa ${bytes(sample.external)}. É o piso: o que ainda está vivo.`,
-    profileSaved: (path: string) => `Perfil do heap salvo em ${path}\n  Leia com: go tool pprof -top ${path}`,
+    profileSaved: (path: string, profile: string) =>
+      `${profile === 'heap' ? 'Perfil do heap' : `Perfil “${profile}”`} salvo em ${path}\n  Leia com: go tool pprof -top ${path}`,
     profileNotSaved: (path: string, reason: string) =>
       `O perfil não foi salvo em ${path} (${reason}). Confira se a pasta aceita escrita e tente de novo.`,
     lastProfile: (path: string) =>

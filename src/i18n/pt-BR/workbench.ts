@@ -12,6 +12,7 @@ const variant: Record<Variant, string> = {
 const mark: Record<Mark['kind'], string> = {
   start: 'início',
   restart: 'reinício',
+  fix: 'código novo',
   stop: 'parada',
   crash: 'queda',
   'load-start': 'carga',

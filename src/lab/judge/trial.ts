@@ -5,7 +5,7 @@ import { exchange } from '../http-exchange.ts';
 import type { LabProcess } from '../lab-process.ts';
 import { runLoad } from '../load.ts';
 import type { Memstats } from '../memstats.ts';
-import type { ContractCheck, LabClient, Load, Scenario } from '../scenario.ts';
+import type { ContractCheck, LabClient, Load, ProfileName, Scenario } from '../scenario.ts';
 import { askPromises } from './behaviour.ts';
 import type { Conduct } from './cheating.ts';
 import { during } from './during.ts';
@@ -20,6 +20,11 @@ const HASTE = 4;
 /** While a peak is looked for. A reading takes the main thread about 1 ms. */
 const WATCH_EVERY_MS = 15;
 const KNOCK_TIMEOUT_MS = 30_000;
+
+export interface TakenProfile {
+  readonly profile: ProfileName;
+  readonly bytes: Uint8Array;
+}
 
 export class Trial {
   readonly #child: LabProcess;
@@ -102,6 +107,14 @@ export class Trial {
     const options = { port: this.#child.ports.service, timeoutMs: KNOCK_TIMEOUT_MS, signal: this.#signal };
     await exchange({ method: 'GET', path }, options);
     return performance.now() - began;
+  }
+
+  /** The profile with the proof, of what is left of the load; `null` where it goes away with the load. */
+  async leftovers(): Promise<TakenProfile | null> {
+    const { profile, when } = this.#scenario.evidence;
+    if (when === 'during' || profile === 'profile' || profile === 'block') return null;
+    const query = profile === 'heap' ? '?gc=1' : '';
+    return { profile, bytes: await this.#diagnostics.profile(profile, query, this.#signal) };
   }
 
   async conduct(): Promise<Conduct> {

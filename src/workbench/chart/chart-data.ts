@@ -8,7 +8,7 @@ const MIB = 2 ** 20;
 export type ChartColumns = [seconds: number[], ...mib: (number | null)[][]];
 
 /** Between these two processes meet: a line across them would be a lie. */
-const BREAKS: ReadonlySet<Mark['kind']> = new Set(['start', 'restart', 'stop', 'crash']);
+const BREAKS: ReadonlySet<Mark['kind']> = new Set(['start', 'restart', 'fix', 'stop', 'crash']);
 
 /** What is older leaves the picture, so that a lab left alone over lunch does not press today's line into a corner. */
 const WINDOW_MS = 10 * 60_000;

@@ -8,6 +8,7 @@ export type MarkKind = Mark['kind'];
 export const MARK_STYLE: Readonly<Record<MarkKind, { readonly shape: ShapeName; readonly token: `--vz-${string}` }>> = {
   start: { shape: 'right', token: '--vz-text-muted' },
   restart: { shape: 'again', token: '--vz-accent' },
+  fix: { shape: 'check', token: '--vz-fixed' },
   stop: { shape: 'square', token: '--vz-text-muted' },
   crash: { shape: 'cross', token: '--vz-danger' },
   'load-start': { shape: 'up', token: '--vz-leak' },
@@ -62,7 +63,10 @@ export function loadSpans(marks: readonly Mark[]): LoadSpan[] {
   let from: number | null = null;
   for (const { kind, t } of marks) {
     if (kind === 'load-start') from ??= t;
-    else if (from !== null && (kind === 'load-end' || kind === 'crash' || kind === 'stop' || kind === 'restart')) {
+    else if (
+      from !== null &&
+      (kind === 'load-end' || kind === 'crash' || kind === 'stop' || kind === 'restart' || kind === 'fix')
+    ) {
       spans.push({ from, to: t });
       from = null;
     }

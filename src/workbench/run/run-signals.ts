@@ -18,6 +18,7 @@ export function createRunSignals(): { readonly run: RunSignals; readonly receive
       marks: computed(() => source.value.marks),
       load: computed(() => source.value.load),
       captures: computed(() => source.value.captures),
+      before: computed(() => source.value.before),
       verdict: computed(() => source.value.verdict),
       judging: computed(() => source.value.judging),
     },

@@ -1,6 +1,7 @@
 /** Everything the workshop has told about the lab's run, and how each event changes it. Pure. */
 import type {
   Capture,
+  EarlierLife,
   LabEvent,
   LabState,
   LoadProgress,
@@ -16,6 +17,7 @@ export interface Run {
   readonly marks: readonly Mark[];
   readonly load: LoadProgress | null;
   readonly captures: readonly Capture[];
+  readonly before: EarlierLife | null;
   readonly verdict: Verdict | null;
   readonly judging: VerdictProgress | null;
 }
@@ -31,6 +33,7 @@ export const EMPTY_RUN: Run = {
   marks: [],
   load: null,
   captures: [],
+  before: null,
   verdict: null,
   judging: null,
 };
@@ -51,6 +54,10 @@ export function reduceRun(run: Run, event: LabEvent): Run {
       return { ...run, load: event.load };
     case 'capture':
       return { ...run, captures: [...run.captures.filter(({ id }) => id !== event.capture.id), event.capture] };
+    case 'captures':
+      return { ...run, captures: event.captures };
+    case 'before':
+      return { ...run, before: event.before };
     case 'verdict-progress':
       return { ...run, judging: event.progress };
     case 'verdict':

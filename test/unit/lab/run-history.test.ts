@@ -38,3 +38,17 @@ test('followers hear each event after it was noted, until they stop', () => {
   history.mark('gc');
   expect(heard).toEqual(['mark 1']);
 });
+
+test('a start with other code is marked a fix, and tells how the code before fared', () => {
+  const history = new RunHistory();
+  const events: string[] = [];
+  history.begin({ variant: 'mine', code: 'a' }, 'start');
+  history.record({ type: 'sample', sample: sample(2) });
+  history.begin({ variant: 'mine', code: 'a' }, 'restart');
+  history.record({ type: 'sample', sample: sample(3) });
+  using _following = history.follow(({ type }) => events.push(type));
+  history.begin({ variant: 'solution', code: 'b' }, 'restart');
+  expect(history.marks.map(({ kind }) => kind)).toEqual(['start', 'restart', 'fix']);
+  expect(events).toEqual(['before', 'mark']);
+  expect(history.before).toMatchObject({ variant: 'mine', samples: [sample(3)] });
+});

@@ -253,6 +253,17 @@ describe('orders to a lab that is not running', () => {
 test('an unknown capture, address or method is an error of the table', async () => {
   expect(await codeOf(await workshop.api(`${LAB}/captures/heap-1`))).toBe('unknown-capture');
   expect(await codeOf(await workshop.api(`${LAB}/captures/__proto__`))).toBe('unknown-capture');
+  for (const id of ['heap-1', '__proto__', '..%2f..%2fserver.ts', 'heap-1.pb.gz%00']) {
+    expect(await codeOf(await workshop.api(`${LAB}/captures/${id}`, { method: 'DELETE' })), id).toBe('unknown-capture');
+    const body = JSON.stringify({ name: 'x' });
+    expect(await codeOf(await workshop.api(`${LAB}/captures/${id}/name`, { method: 'PUT', body })), id).toBe(
+      'unknown-capture',
+    );
+  }
+  for (const profile of ['heapsnapshot', '../heap', 1]) {
+    expect(await codeOf(await post(`${LAB}/captures`, { profile })), String(profile)).toBe('bad-request');
+  }
+  expect(await codeOf(await post(`${LAB}/captures`, { profile: 'heap' }))).toBe('not-running');
   expect(await codeOf(await workshop.api(`${LAB}/nada`))).toBe('not-found');
   expect(await codeOf(await workshop.api('/nada'))).toBe('not-found');
   expect(await codeOf(await workshop.api(LAB, { method: 'DELETE' }))).toBe('not-found');

@@ -22,6 +22,7 @@ test('a stream begins with a snapshot of everything', async () => {
     marks: [],
     load: null,
     captures: [],
+    before: null,
     verdict: null,
     judging: null,
   });

@@ -5,7 +5,14 @@ import { createApi, type Api } from '#workbench/api.ts';
 import { createShownCaptures, type ShownCaptures } from '#workbench/profile/shown-captures.ts';
 import type { OpenedFile } from '#workbench/views/opened-file.ts';
 
-const capture = (id: string, takenAt = 1): Capture => ({ id, profile: 'heap', takenAt, variant: 'mine', size: 1 });
+const capture = (id: string, takenAt = 1): Capture => ({
+  id,
+  profile: 'heap',
+  takenAt,
+  variant: 'mine',
+  size: 1,
+  code: 'a',
+});
 
 let owner: AbortController;
 let fetched: string[];

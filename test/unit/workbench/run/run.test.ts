@@ -4,7 +4,7 @@ import { EMPTY_RUN, MAX_SAMPLES, reduceRun, type Run } from '#workbench/run/run.
 import { mark, sample } from '../samples.ts';
 
 const after = (...events: readonly LabEvent[]): Run => events.reduce(reduceRun, EMPTY_RUN);
-const capture = (id: string): Capture => ({ id, profile: 'heap', takenAt: 1, variant: 'mine', size: 10 });
+const capture = (id: string): Capture => ({ id, profile: 'heap', takenAt: 1, variant: 'mine', size: 10, code: 'a' });
 
 test('a snapshot replaces everything known before', () => {
   const snapshot: Snapshot = {
@@ -14,6 +14,7 @@ test('a snapshot replaces everything known before', () => {
     marks: [mark(1, 'start')],
     load: null,
     captures: [capture('heap-1')],
+    before: null,
     verdict: null,
     judging: null,
   };
@@ -24,6 +25,7 @@ test('a snapshot replaces everything known before', () => {
     marks: snapshot.marks,
     load: null,
     captures: snapshot.captures,
+    before: null,
     verdict: null,
     judging: null,
   });
@@ -66,4 +68,13 @@ test('a judge that fails leaves the verdict before it', () => {
     { type: 'verdict-failed', error: { code: 'internal', message: 'falhou' } },
   );
   expect(run.verdict).toBe(verdict);
+});
+
+test('the list of captures is replaced when one is renamed or deleted', () => {
+  const run = after(
+    { type: 'capture', capture: capture('heap-1') },
+    { type: 'capture', capture: capture('heap-2') },
+    { type: 'captures', captures: [{ ...capture('heap-2'), name: 'antes' }] },
+  );
+  expect(run.captures).toEqual([{ ...capture('heap-2'), name: 'antes' }]);
 });
