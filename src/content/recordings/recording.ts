@@ -1,4 +1,5 @@
 /** What `npm run record` writes down of a lab, for its lesson to quote. Bytes, unless a name says otherwise. */
+import type { RetainerCluster } from '#heap-snapshot/retainers.ts';
 import type { LeakPart } from '#lab/judgement.ts';
 import type { Counter } from '#lab/run.ts';
 
@@ -18,8 +19,8 @@ export interface Recording {
   >;
   /** Under load without end, until it died, more than once. Only of labs that die of it. */
   readonly cycle?: RecordedCycle;
-  /** A heap snapshot after the same load: how long the service did not answer, and the file. */
-  readonly snapshot?: { readonly ms: number; readonly bytes: number };
+  /** A heap snapshot after the same load: how long the service did not answer, its size, and who holds most. */
+  readonly snapshot?: { readonly ms: number; readonly bytes: number; readonly retainers: RecordedRetainers };
 }
 
 /** The lab under so many bursts of its own load, and what was captured of it then. */
@@ -28,6 +29,14 @@ export interface RecordedRun {
   readonly floors: readonly Floor[];
   /** By profile; the bytes are in `<lab>.<profile>.pb.gz`, of the solution in `<lab>.<profile>.solution.pb.gz`. */
   readonly captures: Readonly<Record<string, { readonly ms: number; readonly bytes: number }>>;
+}
+
+/** What `npm run retainers` finds first of the lab's own; null where that is only Node's. */
+export interface RecordedRetainers {
+  readonly all: RetainerCluster | null;
+  /** With `--min-size`: objects that are themselves so large. */
+  readonly large: RetainerCluster | null;
+  readonly minSize: number;
 }
 
 export interface Floor extends Readonly<Record<Counter, number>> {

@@ -1,16 +1,23 @@
-/** How long a heap snapshot, after the lab's load, keeps the service from answering; and how big it is. */
-import { createWriteStream } from 'node:fs';
+/** A heap snapshot after the lab's load: how long it keeps the service from answering, its size, and who holds most. */
+import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { pathToFileURL } from 'node:url';
+import { SnapshotParser } from '#heap-snapshot/parse.ts';
+import { findRetainers, type RetainerCluster, type RetainerFilter } from '#heap-snapshot/retainers.ts';
 import type { Lab } from '#lab/catalog.ts';
 import { launch } from '#lab/launch.ts';
 import { runLoad } from '#lab/load.ts';
-import type { Recording } from '../recording.ts';
+import type { RecordedRetainers, Recording } from '../recording.ts';
 
 const ROUNDS = 3;
+/** What `--min-size` asks for: an object of this size is nothing that a small service has many of. */
+const LARGE_BYTES = 100_000;
+/** Node's own large objects come first in a small heap. */
+const CLUSTERS_LOOKED_AT = 10;
 
 export async function recordSnapshot(
   { scenario, dir }: Lab,
@@ -33,5 +40,17 @@ export async function recordSnapshot(
   });
   const [response] = (await once(asked, 'response')) as [IncomingMessage];
   await pipeline(response, createWriteStream(file));
-  return { ms: Math.round(await waited), bytes: (await stat(file)).size };
+  return { ms: Math.round(await waited), bytes: (await stat(file)).size, retainers: await retainersOf(file, join(dir, 'server.ts')) };
+}
+
+async function retainersOf(file: string, server: string): Promise<RecordedRetainers> {
+  const { href } = pathToFileURL(server);
+  const parser = new SnapshotParser();
+  for await (const chunk of createReadStream(file)) parser.push(chunk as Uint8Array);
+  const snapshot = parser.end();
+  const first = (filter?: RetainerFilter): RetainerCluster | null => {
+    const ofLab = findRetainers(snapshot, { filter, limit: CLUSTERS_LOOKED_AT }).find(({ path }) => path.file === href);
+    return ofLab === undefined ? null : { ...ofLab, path: { ...ofLab.path, file: basename(server) } };
+  };
+  return { minSize: LARGE_BYTES, all: first(), large: first({ kind: 'size', min: LARGE_BYTES }) };
 }
