@@ -41,8 +41,9 @@ export function pathGroups(snapshot: HeapSnapshot, paths: PathTree): PathGroups 
     const nodeKey = stringType[type] || namelessType[type] ? type : snapshot.nodeTypes.length + nodeName[node]!;
     const step = numberOf(stepIds, edgeKey * SHIFT + nodeKey);
     const above = groupOf[from]!;
-    if (steps[above] === step) {
-      groupOf[node] = above;
+    const again = repeated(parents, steps, above, step);
+    if (again !== null) {
+      groupOf[node] = again;
       continue;
     }
     const group = 1 + numberOf(groups, above * SHIFT + step);
@@ -53,6 +54,35 @@ export function pathGroups(snapshot: HeapSnapshot, paths: PathTree): PathGroups 
     groupOf[node] = group;
   }
   return { count: parents.length, groupOf, parent: Uint32Array.from(parents) };
+}
+
+/** Steps from one round of a repetition to the next: `previous`, its scope, its function, its object. */
+const MAX_PERIOD = 8;
+
+/**
+ * Where a path has taken the same steps twice in a row, the second time ends where the first one did.
+ * @param above group that the path has come to. @param step its next one.
+ */
+function repeated(parents: readonly number[], steps: readonly number[], above: number, step: number): number | null {
+  let end = above;
+  for (let period = 1; period <= MAX_PERIOD && end !== 0; period++) {
+    if (steps[end] === step && sameSteps(parents, steps, [above, parents[end]!], period - 1)) return end;
+    end = parents[end]!;
+  }
+  return null;
+}
+
+/** Whether the last so many steps to the two groups are the same. */
+function sameSteps(
+  parents: readonly number[],
+  steps: readonly number[],
+  [one, other]: readonly [number, number],
+  count: number,
+): boolean {
+  if (count === 0) return true;
+  return (
+    other !== 0 && steps[one] === steps[other] && sameSteps(parents, steps, [parents[one]!, parents[other]!], count - 1)
+  );
 }
 
 /** Numbers keys in the order in which they come. */

@@ -1,3 +1,4 @@
+import type { PathGroups } from './path-groups.ts';
 import type { PathTree } from './shortest-paths.ts';
 import { follow, isString, nameOf, typeOf, type HeapSnapshot } from './snapshot.ts';
 
@@ -29,26 +30,44 @@ export interface RetainerPath {
   readonly file: string | null;
 }
 
-/** The path as people read it: V8's own tables in between are left out, and it ends at the module's variable. */
+/**
+ * The path as people read it: V8's own tables in between are left out, what repeats itself is told once, and it ends at
+ * the module's variable.
+ */
 export class PathReader {
   readonly #snapshot: HeapSnapshot;
   readonly #paths: PathTree;
+  readonly #groups: PathGroups;
   #contexts: ReadonlyMap<number, number> | null = null;
 
-  constructor(snapshot: HeapSnapshot, paths: PathTree) {
+  constructor(snapshot: HeapSnapshot, paths: PathTree, groups: PathGroups) {
     this.#snapshot = snapshot;
     this.#paths = paths;
+    this.#groups = groups;
   }
 
   read(node: number): RetainerPath {
-    const nodes: number[] = [];
-    for (let at = node; at > 0; at = this.#paths.parent[at]!) nodes.push(at);
+    const nodes = this.#once(node);
     const end = this.#outermostVariable(nodes);
     const shown = end === null ? nodes : nodes.slice(0, end.length);
     return {
       steps: shown.filter((at, index) => index === 0 || !this.#isPlumbing(at)).map((at) => this.#step(at)),
       file: end?.file ?? null,
     };
+  }
+
+  /** From the node to the root; where the path comes back to a group that it has been in, without that round. */
+  #once(node: number): number[] {
+    const rounds = new Map<number, number>();
+    const all: number[] = [];
+    for (let at = node; at > 0; at = this.#paths.parent[at]!) all.push(at);
+    all.forEach((at, index) => rounds.set(this.#groups.groupOf[at]!, index));
+    const nodes: number[] = [];
+    for (let index = 0; index < all.length; index++) {
+      nodes.push(all[index]!);
+      index = rounds.get(this.#groups.groupOf[all[index]!]!) ?? index;
+    }
+    return nodes;
   }
 
   /** How many nodes until the last one on the way to the root that a variable of the program itself holds. */

@@ -45,7 +45,7 @@ export function findRetainers(
   const isAsked = filter === undefined ? (node: number) => isData(snapshot, node) : matcher(snapshot, filter);
   const sums = sumGroups(snapshot, groups, dominance, paths.order, isAsked);
   const chosen = filter === undefined ? telling(groups, sums) : bySize(sums);
-  const reader = new PathReader(snapshot, paths);
+  const reader = new PathReader(snapshot, paths, groups);
   return chosen.slice(0, limit).map((group) => ({
     count: sums.count[group]!,
     retainedSize: sums.retained[group]!,

@@ -77,6 +77,16 @@ test.each(CASES)('$leak, fixed: the cluster is gone ($filter.kind)', ({ leak, fi
   expect(found?.count ?? 0).toBe(left);
 });
 
+test('a chain of closures is a cluster, not one for each link', () => {
+  const filter: RetainerFilter = { kind: 'constructor', name: 'Report' };
+  const clusters = findRetainers(parse(takeSnapshot('publish')), { filter, limit: 100 });
+  const closure = `priceOf() em program.ts:${lineOf('priceOf: () => table')} ← priceOf ← Object`;
+  expect(clusters.slice(0, 2).map(({ count, path }) => [count, t.retainers.path(path)])).toEqual([
+    [49, `Report ← table ← Object ← previous ← ${closure} ← current (program.ts)`],
+    [1, 'Report ← table ← Object ← current (program.ts)'],
+  ]);
+});
+
 test.each([
   ['remember', 'Object ← Array ← recent (program.ts)'],
   ['buildReport', 'Report ← Map ← reports (program.ts)'],

@@ -53,8 +53,28 @@ function openSession(): void {
   if (fixed) keys.pop();
 }
 
-const LEAKS: Readonly<Record<string, (at: number) => void>> = { remember, buildReport, listen, subscribe, openSession };
+let current: { table: Report; priceOf: () => number } | null = null;
+
+/** Two closures share one scope: the one that stays holds what only the other one uses, and so on back to the first. */
+function publish(at: number): void {
+  const table = new Report();
+  const previous = fixed ? null : current;
+  const change = (): number => (previous?.priceOf() ?? 0) - table.rows.length;
+  current = { table, priceOf: () => table.rows.length + at };
+  change();
+}
+
+const LEAKS: Readonly<Record<string, (at: number) => void>> = {
+  remember,
+  buildReport,
+  listen,
+  subscribe,
+  openSession,
+  publish,
+};
 
 for (let at = 0; at < ROUNDS; at++) LEAKS[process.env['LEAK'] ?? '']?.(at);
 writeHeapSnapshot(process.env['SNAPSHOT']);
-console.log(recent.length + reports.size + handlers.length + keys.length + bus.listenerCount('tick'));
+console.log(
+  recent.length + reports.size + handlers.length + keys.length + bus.listenerCount('tick') + (current === null ? 0 : 1),
+);
