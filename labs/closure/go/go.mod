@@ -1,0 +1,3 @@
+module vazou/closure
+
+go 1.19
