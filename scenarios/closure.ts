@@ -170,7 +170,7 @@ const scenario: Scenario = {
     function: 'loadItems',
     file: 'server.ts',
     retainerPath:
-      'current (módulo) → priceOf (closure) → context de publish → previous → priceOf → context → previous → …',
+      'current (módulo) → Object (a tabela) → priceOf (closure) → previous → Object (a anterior) → priceOf → previous → …',
   },
   suspects: ['publish', 'changeOf', 'priceOf'],
   acceptance: {
