@@ -40,7 +40,11 @@ export async function recordSnapshot(
   });
   const [response] = (await once(asked, 'response')) as [IncomingMessage];
   await pipeline(response, createWriteStream(file));
-  return { ms: Math.round(await waited), bytes: (await stat(file)).size, retainers: await retainersOf(file, join(dir, 'server.ts')) };
+  return {
+    ms: Math.round(await waited),
+    bytes: (await stat(file)).size,
+    retainers: await retainersOf(file, join(dir, 'server.ts')),
+  };
 }
 
 async function retainersOf(file: string, server: string): Promise<RecordedRetainers> {
