@@ -1,0 +1,3 @@
+module vazou/listeners
+
+go 1.19
