@@ -1,0 +1,3 @@
+module vazou/globals
+
+go 1.19
