@@ -2,12 +2,19 @@ import type { ContractCheck, LabClient, LabRequest, LabResponse, Scenario } from
 import { fields, sameStatuses } from './support/answers.ts';
 
 const KEYS = ['ana@exemplo.com', 'bia@exemplo.com'];
+const OWNERS = ['Ana Souza', 'Bia Lima'];
 
 /** Nine transfers to each look at who owns a key. */
 function request(index: number): LabRequest {
   const key = KEYS[index % KEYS.length] ?? '';
   if (index % 10 === 9) return { method: 'GET', path: `/chaves/${key}` };
   return transfer(`E${index}`, key, 1_000 + (index % 700));
+}
+
+function right(index: number, response: LabResponse): boolean {
+  const { id, situacao, titular } = fields(response);
+  if (index % 10 === 9) return titular === OWNERS[index % OWNERS.length];
+  return id === `E${index}` && (situacao === 'na esteira' || situacao === 'lote da noite');
 }
 
 async function contract(client: LabClient): Promise<readonly ContractCheck[]> {
@@ -35,8 +42,10 @@ const POSITIONS = 8;
 const PATIENCE_MS = 8_000;
 
 async function analysed(client: LabClient): Promise<ContractCheck> {
-  const first = await situation(await client.send(transfer('contrato-1', KEYS[0] ?? '', 1_990)));
-  const after = await statusOnce(client, 'contrato-1', 'analisado');
+  await drained(client);
+  const id = `contrato-${Date.now()}`;
+  const first = situation(await client.send(transfer(id, KEYS[0] ?? '', 1_990)));
+  const after = await statusOnce(client, id, 'analisado');
   return {
     name: 'O Pix que entra na esteira é analisado',
     kept: first === 'na esteira' && after === 'analisado',
@@ -131,7 +140,7 @@ const scenario: Scenario = {
     { method: 'POST', path: '/pix', what: 'uma transferência: id, chave e centavos' },
     { method: 'GET', path: '/pix/E123', what: 'em que pé está uma das últimas transferências' },
   ],
-  load: { request, concurrency: 16, burst: 1_000 },
+  load: { request, right, concurrency: 16, burst: 1_000 },
   symptom: {
     words:
       'Em hora de pico a memória sobe e não volta. As respostas continuam rápidas, porque ninguém espera mais que um instante: o que não acaba é o que ficou esperando por trás.',

@@ -16,6 +16,8 @@ export interface DeathContext {
   readonly lastHeapUsed: number | null;
 }
 
+const LOCKED = new Set(['memoryUsage', 'getHeapStatistics', 'threadCpuUsage', 'getActiveResourcesInfo', 'toJSON']);
+
 /** Enough for an error with its stack; what an OOM prints below that are addresses. */
 const MAX_STDERR = 4_000;
 
@@ -24,6 +26,7 @@ export function deathOf(exit: Exit, context: DeathContext): Death {
   if (ranOutOfMemory(exit)) return { kind: 'out-of-memory', ...context, ...(lastProfile && { lastProfile }) };
   return (
     syntaxError(exit.stderr) ??
+    locked(exit.stderr) ??
     portTaken(exit.stderr) ?? { kind: 'exit', code, signal, stderr: exit.stderr.slice(-MAX_STDERR) }
   );
 }
@@ -41,14 +44,26 @@ function syntaxError(stderr: string): Death | null {
   if (error?.['message'] === undefined) return null;
   const { message, frame } = error;
   if (frame !== undefined && !frame.includes('node:internal/')) return null;
-  const place = /^(\S.*\.[cm]?[jt]s):(\d+)$/m.exec(stderr);
-  const [, file, line] = place ?? [];
+  return { kind: 'syntax', message, ...placeOf(stderr) };
+}
+
+function placeOf(stderr: string): { readonly file: string | null; readonly line: number | null } {
+  const [, file, line] = /^(\S.*\.[cm]?[jt]s):(\d+)$/m.exec(stderr) ?? [];
   return {
-    kind: 'syntax',
-    message,
     file: file === undefined ? null : file.startsWith('file:') ? fileURLToPath(file) : file,
     line: line === undefined ? null : Number(line),
   };
+}
+
+/** What child/guard.ts locks. */
+function locked(stderr: string): Death | null {
+  const name = /^TypeError: Cannot (?:assign to read only|redefine) property:? '?(?<name>\w+)/m.exec(stderr)?.groups?.[
+    'name'
+  ];
+  if (name === undefined || !LOCKED.has(name)) return null;
+  const place = placeOf(stderr);
+  // Where the lock itself throws, the line is ours and helps nobody.
+  return { kind: 'locked', name, ...(place.file?.includes('/lab/child/') ? { file: null, line: null } : place) };
 }
 
 function portTaken(stderr: string): Death | null {

@@ -17,21 +17,28 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024;
 /** Refused, hung up, timed out, aborted or answered beyond measure: `cause` says which. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
+  /** Nobody hung up or refused: time was over. */
+  readonly timedOut: boolean;
+
+  constructor(message: string, { timedOut = false, ...options }: ErrorOptions & { readonly timedOut?: boolean } = {}) {
+    super(message, options);
+    this.timedOut = timedOut;
+  }
 }
 
 /** @throws {NoAnswer} Any status is an answer. */
 export async function exchange(message: LabRequest, options: ExchangeOptions): Promise<LabResponse> {
+  const deadline = AbortSignal.timeout(options.timeoutMs);
+  const signal = options.signal === undefined ? deadline : AbortSignal.any([options.signal, deadline]);
   try {
-    return await attempt(message, options);
+    return await attempt(message, options, signal);
   } catch (cause) {
-    throw new NoAnswer(`${message.method} ${message.path}: no answer`, { cause });
+    const timedOut = deadline.aborted && options.signal?.aborted !== true;
+    throw new NoAnswer(`${message.method} ${message.path}: no answer`, { cause, timedOut });
   }
 }
 
-function attempt(message: LabRequest, options: ExchangeOptions): Promise<LabResponse> {
-  const { port, agent, timeoutMs } = options;
-  const deadline = AbortSignal.timeout(timeoutMs);
-  const signal = options.signal === undefined ? deadline : AbortSignal.any([options.signal, deadline]);
+function attempt(message: LabRequest, { port, agent }: ExchangeOptions, signal: AbortSignal): Promise<LabResponse> {
   return new Promise((resolve, reject) => {
     const outgoing = request({
       host: '127.0.0.1',

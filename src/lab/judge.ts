@@ -8,11 +8,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Lab } from './catalog.ts';
 import { deathOf } from './death.ts';
 import { NoAnswer } from './http-exchange.ts';
-import { behaviourPart } from './judge/behaviour.ts';
+import { isIdle } from './idle.ts';
+import { behaviourPart, stillKept } from './judge/behaviour.ts';
 import { cheatingPart } from './judge/cheating.ts';
 import { diagnosisPart } from './judge/diagnosis.ts';
 import { hearFault } from './judge/hearing.ts';
-import { Trial, type TakenProfile } from './judge/trial.ts';
+import { TooSlow, Trial, type TakenProfile } from './judge/trial.ts';
 import type { BehaviourPart, CheatingPart, Diagnosis, LeakPart, Verdict, VerdictProgress } from './judgement.ts';
 import { launch } from './launch.ts';
 import type { Death, Variant } from './run.ts';
@@ -35,6 +36,8 @@ type Parts = Extract<Verdict, { kind: 'judged' }>['parts'];
 
 /** A verdict takes about ten seconds. When this is over the service hangs, and waiting longer will not mend it. */
 const BUDGET_MS = 90_000;
+/** A lab starts in half a second, in two with every core busy: who is not there then does not come. */
+const READY_TIMEOUT_MS = 12_000;
 /** A dying process refuses connections a moment before it is seen to have ended. */
 const END_SEEN_MS = 1_000;
 
@@ -46,7 +49,13 @@ export async function judge(lab: Lab, variant: Variant, options: JudgeOptions): 
   const unjudged = (death: Death): Verdict => ({ kind: 'unjudged', variant, death, at: Date.now() });
 
   options.onProgress?.({ step: 'starting', fraction: 0 });
-  const launched = await launch({ scenario, entry, ports: 'any', signal: options.signal });
+  const launched = await launch({
+    scenario,
+    entry,
+    ports: 'any',
+    signal: options.signal,
+    readyTimeoutMs: READY_TIMEOUT_MS,
+  });
   if (launched.kind === 'dead') return unjudged(launched.death);
 
   await using child = launched.process;
@@ -71,10 +80,17 @@ export async function judge(lab: Lab, variant: Variant, options: JudgeOptions): 
     return { kind: 'judged', variant, passed, parts, at: Date.now(), tookMs: Math.round(performance.now() - began) };
   } catch (error) {
     options.signal?.throwIfAborted();
+    if (error instanceof TooSlow) {
+      const { afterMs, answered, of } = error;
+      return unjudged({ kind: 'slow', afterMs, answered, of });
+    }
     if (!signal.aborted && !(error instanceof NoAnswer)) throw error;
     const exit = await Promise.race([child.ended, delay(END_SEEN_MS, null)]);
-    if (exit === null) return unjudged({ kind: 'stuck', afterMs: Math.round(performance.now() - began) });
-    return unjudged(deathOf(exit, { ceilingMiB: scenario.ceilingMiB, lastHeapUsed: trial.lastHeapUsed }));
+    if (exit !== null) {
+      return unjudged(deathOf(exit, { ceilingMiB: scenario.ceilingMiB, lastHeapUsed: trial.lastHeapUsed }));
+    }
+    const afterMs = Math.round(performance.now() - trial.lastAnswerAt);
+    return unjudged({ kind: 'stuck', afterMs, ...((await isIdle(child.ports.debug)) === true && { idle: true }) });
   }
 }
 
@@ -87,8 +103,12 @@ async function hear(
   onProgress({ step: 'contract', fraction: 0.1 });
   const promised = await trial.promises();
   const leak = await hearFault(trial, scenario, onProgress);
-  const behaviour = behaviourPart([...promised, ...(await trial.promisesAfterLoad())]);
-  const cheating = cheatingPart(await trial.conduct());
+  const afterLoad = await trial.promisesAfterLoad();
+  // A service can keep its promises until it has seen enough. Where the verdict is against it already, nobody waits.
+  const kept = leak.outcome === 'pass' && [...promised, ...afterLoad].every((check) => check.kept);
+  const still = kept ? stillKept(promised, await trial.promises()) : promised;
+  const behaviour = behaviourPart([...still, ...afterLoad]);
+  const cheating = cheatingPart(trial.conduct());
   onProgress({ step: 'done', fraction: 1 });
   return [leak, behaviour, cheating];
 }

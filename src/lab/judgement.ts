@@ -4,12 +4,15 @@ import type { Death, Variant } from './run.ts';
 
 export type Outcome = 'pass' | 'fail';
 
+/** Where what left the heap may have gone: native memory of the process, or files that it writes. */
+export type Elsewhere = 'native' | 'disk';
+
 /** Slope of the post-GC floor. `floor[i]` is `measure` after full GCs, `requests[i]` the requests sent by then. */
 export interface SlopePart {
   readonly name: 'leak';
   readonly signal: 'slope';
   readonly outcome: Outcome;
-  readonly measure: Measure;
+  readonly measure: Measure | Elsewhere;
   readonly requests: readonly number[];
   readonly floor: readonly number[];
   /** Bytes or items per request, and the limit it had to stay below. */
@@ -58,7 +61,17 @@ export interface StallPart {
 }
 
 /** Is the fault gone? What a fault is differs from lab to lab. */
-export type LeakPart = SlopePart | PeakPart | CostPart | StallPart;
+export type FaultPart = SlopePart | PeakPart | CostPart | StallPart;
+
+/** Where a service has more than one. */
+export interface SeveralPart {
+  readonly name: 'leak';
+  readonly signal: 'several';
+  readonly outcome: Outcome;
+  readonly faults: readonly { readonly name: string; readonly part: FaultPart }[];
+}
+
+export type LeakPart = FaultPart | SeveralPart;
 
 export interface BehaviourPart {
   readonly name: 'behaviour';

@@ -14,6 +14,8 @@ export interface WrongFix {
   readonly fails: readonly Failure[];
   /** Name of the broken promise, as the contract calls it. */
   readonly breaks?: string;
+  /** Where a service has several faults: the names of those that must be left, in the scenario's order. */
+  readonly remains?: readonly string[];
 }
 
 export interface LabFixes {

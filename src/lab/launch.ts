@@ -1,6 +1,7 @@
 /** From a file to a lab that answers, or to the reason why it does not. */
 import type { Lab } from './catalog.ts';
 import { deathOf } from './death.ts';
+import { isIdle } from './idle.ts';
 import { LabProcess, type Ports } from './lab-process.ts';
 import { deathsDir, runDir } from './paths.ts';
 import { freePort, nextFreePort } from './ports.ts';
@@ -67,6 +68,7 @@ function release({ service, debug }: Ports): void {
 async function launchOn(ports: Ports, options: LaunchOptions): Promise<Launched> {
   const { scenario, entry, signal, lastProfileOf, onLine, readyTimeoutMs = READY_TIMEOUT_MS } = options;
   const { ceilingMiB, diagnostics } = scenario;
+  const began = performance.now();
   const lastProfile = lastProfileOf === undefined ? undefined : { deathsDir: deathsDir(), slug: lastProfileOf };
   const child = await LabProcess.spawn({
     entry,
@@ -80,13 +82,18 @@ async function launchOn(ports: Ports, options: LaunchOptions): Promise<Launched>
   try {
     const readiness = await waitUntilReady(child, { readyPath: scenario.readyPath, timeoutMs: readyTimeoutMs, signal });
     if (readiness.kind === 'ready') return { kind: 'ready', process: child };
+    const heldUp =
+      readiness.kind === 'late' && readiness.missing === 'service' && (await isIdle(ports.debug)) === false;
     // What it started may outlive it: the end of the process is not yet the end of the tree.
     await child[Symbol.asyncDispose]();
     const exit = await child.ended;
-    const death: Death =
-      readiness.kind === 'late'
-        ? { kind: 'not-ready', afterMs: readyTimeoutMs, missing: readiness.missing, stderr: exit.stderr }
-        : deathOf(exit, { ceilingMiB: scenario.ceilingMiB, lastHeapUsed: null });
+    if (readiness.kind === 'ended') {
+      return { kind: 'dead', death: deathOf(exit, { ceilingMiB: scenario.ceilingMiB, lastHeapUsed: null }) };
+    }
+    const afterMs = Math.round(performance.now() - began);
+    const { missing } = readiness;
+    const { stderr } = exit;
+    const death: Death = heldUp ? { kind: 'stuck', afterMs } : { kind: 'not-ready', afterMs, missing, stderr };
     return { kind: 'dead', death };
   } catch (error) {
     await child[Symbol.asyncDispose]();

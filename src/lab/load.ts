@@ -1,13 +1,13 @@
 /** The load: requests made from an index alone, so that every run of a scenario sends the very same ones. */
 import { Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { exchange } from './http-exchange.ts';
+import { exchange, NoAnswer } from './http-exchange.ts';
 import { RateMeter } from './rate-meter.ts';
 import type { LoadProgress } from './run.ts';
 import type { Load } from './scenario.ts';
 
 export interface LoadOptions {
-  readonly load: Pick<Load, 'request' | 'concurrency'>;
+  readonly load: Pick<Load, 'request' | 'concurrency' | 'right'>;
   readonly port: number;
   /** Index of the first request. It goes on where the last load of the same run ended. */
   readonly from: number;
@@ -15,15 +15,19 @@ export interface LoadOptions {
   readonly total: number | null;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+  /** Gives up after so many requests in a row that nobody answered in time; omitted: never. */
+  readonly patience?: number | undefined;
 }
 
 export interface LoadResult {
   /** Requests that came to an end, answered or not. */
   readonly sent: number;
-  /** Those among them that were refused, timed out, or answered 400 or above. */
+  /** Those among them that were refused, timed out, answered 400 or above, or answered wrongly. */
   readonly failed: number;
   /** Index of the first request not begun. */
   readonly next: number;
+  /** Gave up: nobody is there to answer. */
+  readonly silent: boolean;
 }
 
 /** A service that gasps for memory answers late before it dies: still an answer. */
@@ -34,30 +38,34 @@ const PAUSE_AFTER_REFUSAL_MS = 100;
 
 /** Resolves when all is sent or the signal aborts; a failing service is a result, not an error. */
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
-  const { load, port, from, total, signal, onProgress } = options;
+  const { load, port, from, total, signal, onProgress, patience = Number.POSITIVE_INFINITY } = options;
   const agent = new Agent({ keepAlive: true, maxSockets: load.concurrency });
   const rate = new RateMeter();
   let next = from;
   let sent = 0;
   let failed = 0;
+  let timeouts = 0;
 
   const report = (): void =>
     onProgress?.({ sent, failed, total, requestsPerSecond: rate.perSecond(performance.now(), sent) });
   const ticking = setInterval(report, PROGRESS_EVERY_MS);
 
   const beyond = total === null ? Number.POSITIVE_INFINITY : from + total;
-  const goesOn = (): boolean => next < beyond && !signal?.aborted;
+  const goesOn = (): boolean => next < beyond && !signal?.aborted && timeouts < patience;
 
   const worker = async (): Promise<void> => {
     while (goesOn()) {
-      const message = load.request(next++);
+      const index = next++;
+      const message = load.request(index);
       try {
         const response = await exchange(message, { port, agent, signal, timeoutMs: REQUEST_TIMEOUT_MS });
-        if (response.status >= 400) failed++;
-      } catch {
+        if (response.status >= 400 || load.right?.(index, response) === false) failed++;
+        timeouts = 0;
+      } catch (error) {
         // What was under way when we were told to stop is neither sent nor failed.
         if (signal?.aborted) return;
         failed++;
+        if (error instanceof NoAnswer && error.timedOut) timeouts++;
         await delay(PAUSE_AFTER_REFUSAL_MS, undefined, { signal }).catch(() => undefined);
       }
       sent++;
@@ -72,5 +80,5 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     clearInterval(ticking);
     agent.destroy();
   }
-  return { sent, failed, next };
+  return { sent, failed, next, silent: timeouts >= patience };
 }

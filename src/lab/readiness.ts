@@ -19,24 +19,24 @@ export interface ReadinessOptions {
 const PROBE_EVERY_MS = 50;
 /** A probe that hangs must not eat the whole time: the next one may find the service awake. */
 const PROBE_TIMEOUT_MS = 2_000;
+/** The import that starts the diagnostics stands in front of the service: they are there first, or not at all. */
+const DIAGNOSTICS_LATER_MS = 4_000;
 
 /** Rejects only when `signal` aborts. */
 export async function waitUntilReady(child: LabProcess, options: ReadinessOptions): Promise<Readiness> {
-  const deadline = performance.now() + options.timeoutMs;
-  const probes = [
-    { missing: 'diagnostics' as const, answers: () => diagnosticsAnswer(child) },
-    { missing: 'service' as const, answers: () => serviceAnswers(child, options.readyPath) },
-  ];
-  for (const { missing, answers } of probes) {
-    while (!(await answers())) {
-      options.signal?.throwIfAborted();
-      if (!child.alive) return { kind: 'ended' };
-      if (performance.now() > deadline) return { kind: 'late', missing };
-      await delay(PROBE_EVERY_MS, undefined, { signal: options.signal });
-    }
+  let deadline = performance.now() + options.timeoutMs;
+  for (;;) {
+    const [diagnostics, service] = await Promise.all([
+      diagnosticsAnswer(child),
+      serviceAnswers(child, options.readyPath),
+    ]);
+    options.signal?.throwIfAborted();
+    if (!child.alive) return { kind: 'ended' };
+    if (diagnostics && service) return { kind: 'ready' };
+    if (service) deadline = Math.min(deadline, performance.now() + DIAGNOSTICS_LATER_MS);
+    if (performance.now() > deadline) return { kind: 'late', missing: diagnostics ? 'service' : 'diagnostics' };
+    await delay(PROBE_EVERY_MS, undefined, { signal: options.signal });
   }
-  options.signal?.throwIfAborted();
-  return child.alive ? { kind: 'ready' } : { kind: 'ended' };
 }
 
 /** A stranger on the port may answer too, but not with our run's id. */

@@ -67,7 +67,16 @@ export type Death =
       readonly missing: 'service' | 'diagnostics';
       readonly stderr: string;
     }
-  | { readonly kind: 'stuck'; readonly afterMs: number }
+  | {
+      readonly kind: 'stuck';
+      readonly afterMs: number;
+      /** The main thread has nothing to do, and still nobody is answered; absent: it is held up, or was not asked. */
+      readonly idle?: true;
+    }
+  /** It answers, but so late that a verdict would take minutes. */
+  | { readonly kind: 'slow'; readonly afterMs: number; readonly answered: number; readonly of: number }
+  /** It tried to replace a function that measures. */
+  | { readonly kind: 'locked'; readonly name: string; readonly file: string | null; readonly line: number | null }
   | { readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null; readonly stderr: string };
 
 /** What a process left behind near its memory ceiling: absolute paths. */

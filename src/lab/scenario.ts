@@ -30,6 +30,8 @@ export interface ContractCheck {
   readonly kept: boolean;
   /** What was expected and what was seen, in one sentence. */
   readonly detail: string;
+  /** Set by the judge: kept before the load, and broken after it. */
+  readonly afterLoad?: true;
 }
 
 export interface Route {
@@ -40,6 +42,11 @@ export interface Route {
 
 export interface Load {
   request(index: number): LabRequest;
+  /**
+   * Whether this is an answer to that request, where the load itself can tell at little cost; omitted, any status below
+   * 400 is. A verdict counts the others as refused: a service that answers emptily holds nothing either.
+   */
+  right?(index: number, response: LabResponse): boolean;
   /** Requests under way at the same time. */
   readonly concurrency: number;
   /** Requests that one press of "load" sends. */
@@ -146,8 +153,17 @@ export interface NotALeakAcceptance extends SlopeLimit, Rounds {
   readonly signal: 'not-a-leak';
 }
 
-export type Acceptance =
-  SlopeAcceptance | PeakAcceptance | AllocationAcceptance | CpuAcceptance | StallAcceptance | NotALeakAcceptance;
+/** One kind of fault, and how its end is told. */
+export type FaultAcceptance = SlopeAcceptance | PeakAcceptance | AllocationAcceptance | CpuAcceptance | StallAcceptance;
+
+/** Several faults at once: the verdict says of each whether it is gone. Those told by a slope share their rounds. */
+export interface SeveralAcceptance {
+  readonly signal: 'several';
+  /** By a name that tells the symptom, not the cause: the verdict shows it from the start. */
+  readonly faults: readonly { readonly name: string; readonly acceptance: FaultAcceptance }[];
+}
+
+export type Acceptance = FaultAcceptance | NotALeakAcceptance | SeveralAcceptance;
 
 /** Profilers that are off unless a lab needs them, since they wrap what the service calls. */
 export interface DiagnosticsWish {
@@ -176,7 +192,10 @@ export interface Scenario {
   readonly suspects?: readonly string[];
   readonly diagnostics?: DiagnosticsWish;
   readonly acceptance: Acceptance;
-  /** Drives the service and says which of its promises hold. Throws only when the service does not answer. */
+  /**
+   * Drives the service and says which of its promises hold. Throws only when the service does not answer. It is called
+   * before the load and once more after it, on the same process: what it asks must not depend on being asked first.
+   */
   contract(client: LabClient): Promise<readonly ContractCheck[]>;
   /**
    * The same, once a verdict's load is over: was what it asked for done, and done by a service that still works? A

@@ -21,9 +21,15 @@ export function slopeBetween({ requests, values }: Floor, from: number, to: numb
  * odd round must not make one.
  */
 export function latestSlope(floor: Floor, rounds: number): number | null {
+  const slopes = latestSlopes(floor, rounds);
+  return slopes === null ? null : median(slopes);
+}
+
+/** The growth of each of the last `rounds` rounds, per request, the latest first; `null` while there are fewer. */
+export function latestSlopes(floor: Floor, rounds: number): readonly number[] | null {
   const last = floor.values.length - 1;
   if (last < rounds) return null;
-  return median(Array.from({ length: rounds }, (_, back) => slopeBetween(floor, last - back - 1, last - back)));
+  return Array.from({ length: rounds }, (_, back) => slopeBetween(floor, last - back - 1, last - back));
 }
 
 export function median(values: readonly number[]): number {

@@ -2,9 +2,19 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Lab } from '#lab/catalog.ts';
 import { judge } from '#lab/judge.ts';
-import type { Scenario } from '#lab/scenario.ts';
+import type { Scenario, SlopeAcceptance } from '#lab/scenario.ts';
 import { Sandbox } from './fixtures/sandbox.ts';
 import { toyLab } from './fixtures/toy-lab.ts';
+
+const toySlope: SlopeAcceptance = {
+  signal: 'slope',
+  measure: 'heapUsed',
+  warmup: 10,
+  requestsPerRound: 10,
+  rounds: 2,
+  maxPerRequest: 1_000,
+  why: '',
+};
 
 let sandbox: Sandbox;
 
@@ -20,7 +30,7 @@ function judgeToy(changed: Partial<Scenario>) {
 }
 
 test('out of memory on the way', async () => {
-  const verdict = await judgeToy({ acceptance: { ...toyLab.scenario.acceptance, warmup: 100_000 } });
+  const verdict = await judgeToy({ acceptance: { ...toySlope, warmup: 100_000 } });
   expect(verdict).toMatchObject({ kind: 'unjudged', variant: 'original', death: { kind: 'out-of-memory' } });
   expect(await sandbox.runFiles()).toEqual([]);
 });

@@ -1,3 +1,5 @@
+// Not the global of that name, which the app may replace.
+import process from 'node:process';
 import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
 import type { MemoryReading } from '../agent.ts';
 import type { GarbageCollections } from './garbage-collections.ts';

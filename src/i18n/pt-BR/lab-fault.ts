@@ -1,6 +1,6 @@
 /** The first part of a verdict in words: whether the fault is gone, and what was measured of it. */
-import type { CostPart, LeakPart, PeakPart, SlopePart, StallPart } from '#lab/judgement.ts';
-import { measureAmount, measureName } from './lab-measure.ts';
+import type { CostPart, LeakPart, PeakPart, SeveralPart, SlopePart, StallPart } from '#lab/judgement.ts';
+import { isInBytes, measureAmount, measureName } from './lab-measure.ts';
 import { bytes, count, counted, decimals, seconds } from './quantity.ts';
 
 export function leakTitle(part: LeakPart): string {
@@ -15,6 +15,8 @@ export function leakTitle(part: LeakPart): string {
       return 'CPU por requisição';
     case 'stalls':
       return 'Travadas';
+    case 'several':
+      return 'As falhas';
   }
 }
 
@@ -29,12 +31,26 @@ export function leak(part: LeakPart): string {
       return cost(part);
     case 'stalls':
       return stalls(part);
+    case 'several':
+      return several(part);
   }
+}
+
+function several({ outcome, faults }: SeveralPart): string {
+  const left = faults.filter(({ part }) => part.outcome === 'fail').length;
+  const verdict =
+    outcome === 'pass'
+      ? 'Nenhuma falha sobrou.'
+      : `De ${count(faults.length)} falhas, ${left === 1 ? 'sobra 1' : `sobram ${count(left)}`}.`;
+  const each = faults.map(
+    ({ name, part }) => `${part.outcome === 'pass' ? '✔ acabou' : '✘ continua'}  ${name}: ${leak(part)}`,
+  );
+  return [verdict, ...each].join('\n');
 }
 
 function slope(part: SlopePart): string {
   const { requests, floor, measure } = part;
-  const inBytes = measure === 'heapUsed' || measure === 'external' || measure === 'arrayBuffers';
+  const inBytes = isInBytes(measure);
   const amount = (value: number): string => measureAmount(measure, value);
   const sent = (requests.at(-1) ?? 0) - (requests[0] ?? 0);
   // A reading after no further requests is the one after the rest.
@@ -59,6 +75,9 @@ const advice: Record<SlopePart['measure'], string> = {
     'Capture um perfil do heap, veja quem está no topo e pergunte quem ainda segura esses objetos. Se a sua correção depende de tempo, ponha também um limite de tamanho.',
   external: moved,
   arrayBuffers: moved,
+  native:
+    'O heap está plano, mas a memória do processo cresce fora dele: em outra thread, num SharedArrayBuffer, no WebAssembly ou num módulo nativo. Continua retido, só mudou de lugar.',
+  disk: 'O heap está plano, mas o que ele guardava agora vai para arquivos, que ninguém apaga: o disco enche no lugar da memória.',
   promises:
     'Capture o perfil goroutine e veja em que linha elas esperam: alguém ainda guarda o resolve de cada uma e nunca vai chamá-lo.',
   files: 'Veja no perfil fd quem os abriu e em que caminho do código ninguém os fecha.',
@@ -79,7 +98,7 @@ function peak({ outcome, measure, rest, peaks, left, concurrency, max }: PeakPar
 }
 
 const amountOnly = (measure: PeakPart['measure'], value: number): string =>
-  measure === 'heapUsed' || measure === 'external' || measure === 'arrayBuffers' ? bytes(value) : count(value);
+  isInBytes(measure) ? bytes(value) : count(value);
 
 function cost({ signal, outcome, rounds, perRequest, max }: CostPart): string {
   const amount = (value: number): string =>

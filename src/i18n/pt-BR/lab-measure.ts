@@ -1,5 +1,6 @@
 /** The names and units of what is measured. */
 import type { Counter } from '#lab/run.ts';
+import type { Elsewhere } from '#lab/judgement.ts';
 import type { Gauge, Measure } from '#lab/scenario.ts';
 import { bytes, counted, decimals } from './quantity.ts';
 
@@ -19,10 +20,12 @@ const items: Record<Gauge, readonly [one: string, many: string]> = {
   resources: ['recurso ativo', 'recursos ativos'],
 };
 
-export const measureName: Record<Measure, string> = {
+export const measureName: Record<Measure | Elsewhere, string> = {
   heapUsed: counterName.heapUsed,
   external: counterName.external,
   arrayBuffers: counterName.arrayBuffers,
+  native: 'memória fora do heap',
+  disk: 'o que foi escrito em arquivos',
   promises: items.promises[1],
   files: items.files[1],
   sockets: items.sockets[1],
@@ -30,13 +33,17 @@ export const measureName: Record<Measure, string> = {
   resources: items.resources[1],
 };
 
+export function isInBytes(measure: Measure | Elsewhere): boolean {
+  return !isGauge(measure);
+}
+
 /** `12,4 MiB` or `120 sockets abertos`. A mean may be a fraction: `0,98 promise pendente`. */
-export function measureAmount(measure: Measure, value: number): string {
+export function measureAmount(measure: Measure | Elsewhere, value: number): string {
   if (!isGauge(measure)) return bytes(value);
   const [one, many] = items[measure];
   return Number.isInteger(value) ? counted(value, one, many) : `${decimals(value)} ${Math.abs(value) < 2 ? one : many}`;
 }
 
-function isGauge(measure: Measure): measure is Gauge {
+function isGauge(measure: Measure | Elsewhere): measure is Gauge {
   return measure in items;
 }

@@ -19,20 +19,27 @@ function death(death: Death): string {
       const last = death.lastHeapUsed === null ? '' : ` A última leitura do heap foi de ${bytes(death.lastHeapUsed)}.`;
       return `O processo morreu por falta de memória: o heap chegou ao teto de ${count(death.ceilingMiB)} MiB e nem o coletor de lixo achou o que liberar.${last} Reinicie: tudo volta ao normal, até o ciclo se repetir. ${afterwards(death.lastProfile)}`;
     }
-    case 'syntax': {
-      const place =
-        death.file === null ? '' : ` em ${death.file}${death.line === null ? '' : `, linha ${count(death.line)}`}`;
-      return `O código não chegou a rodar: erro de sintaxe${place} (${death.message}). ${syntaxAdvice(death.message)}`;
-    }
+    case 'syntax':
+      return `O código não chegou a rodar: erro de sintaxe${place(death)} (${death.message}). ${syntaxAdvice(death.message)}`;
     case 'port-taken':
       return `O processo tentou usar a porta ${death.port}, mas outro programa já a usa. Se o número está escrito no código, troque-o por process.env.PORT; se não, feche o outro programa e inicie de novo.`;
     case 'not-ready':
       return `${notReady(death.missing)} (esperamos ${seconds(death.afterMs)}).${lastWords(death.stderr)}`;
     case 'stuck':
-      return `O processo está vivo, mas o serviço não responde há ${seconds(death.afterMs)}: algo prende a thread principal, como um laço que não termina ou uma operação síncrona longa. Encerramos o processo; revise a última mudança e reinicie.`;
+      return death.idle
+        ? `O processo está vivo e sem nada para fazer, mas as requisições ficam sem resposta há ${seconds(death.afterMs)}: cada uma espera por algo que não vem, como um await que nunca termina ou um response.end que falta. Encerramos o processo; revise a última mudança e reinicie.`
+        : `O processo está vivo, mas o serviço não responde há ${seconds(death.afterMs)}: algo prende a thread principal, como um laço que não termina ou uma operação síncrona longa. Encerramos o processo; revise a última mudança e reinicie.`;
+    case 'slow':
+      return `O serviço responde, mas devagar demais para ser medido: em ${seconds(death.afterMs)} atendeu ${count(death.answered)} de ${counted(death.of, 'requisição', 'requisições')}. O original leva poucos segundos. Procure o que a sua mudança faz cada requisição esperar, e tente de novo.`;
+    case 'locked':
+      return `O código tenta trocar ${death.name}${place(death)}, de que a medida depende, e a oficina não deixa. Desfaça a troca: o que vale é o que o V8 diz.`;
     case 'exit':
       return `${exit(death)}${lastWords(death.stderr)}`;
   }
+}
+
+function place({ file, line }: { readonly file: string | null; readonly line: number | null }): string {
+  return file === null ? '' : ` em ${file}${line === null ? '' : `, linha ${count(line)}`}`;
 }
 
 function afterwards(kept: KeptProfile | undefined): string {
@@ -69,7 +76,9 @@ function behaviour(part: BehaviourPart): string {
   const broken = part.checks.filter(({ kept }) => !kept);
   if (broken.length === 0)
     return `O serviço ainda cumpre ${part.checks.length === 1 ? 'a sua promessa' : `as suas ${count(part.checks.length)} promessas`}.`;
-  const list = broken.map(({ name, detail }) => `${name}: ${detail}`).join(' ');
+  const list = broken
+    .map(({ name, detail, afterLoad }) => `${name}: ${afterLoad ? 'depois da carga, não mais. ' : ''}${detail}`)
+    .join(' ');
   return `A correção mudou o que o serviço promete. ${list} Conserte o vazamento sem tirar isso de quem usa o serviço.`;
 }
 
@@ -90,7 +99,7 @@ function cheat(check: CheatCheck): string {
         : `O limite do heap ficou nos ${bytes(check.allowed)} que a oficina deu.`;
     case 'load-refused':
       return check.seen
-        ? `${counted(check.measured, 'requisição da carga falhou', 'requisições da carga falharam')}. Atender menos também gasta menos memória, mas não é correção: o serviço tem de responder a todas.`
+        ? `${counted(check.measured, 'requisição da carga falhou ou veio com a resposta errada', 'requisições da carga falharam ou vieram com a resposta errada')}. Atender menos também gasta menos memória, mas não é correção: o serviço tem de responder a todas, e certo.`
         : 'Todas as requisições da carga foram atendidas.';
     case 'diagnostics-patched':
       return check.seen

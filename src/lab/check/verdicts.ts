@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { t } from '#i18n/index.ts';
 import type { Lab } from '../catalog.ts';
 import { judge } from '../judge.ts';
-import type { Diagnosis, Part, Verdict } from '../judgement.ts';
+import type { Diagnosis, LeakPart, Part, Verdict } from '../judgement.ts';
 import type { Failure, LabFixes } from '../lab-fixes.ts';
 import { Workspace } from '../workspace.ts';
 import { bad, good, type Finding } from './result.ts';
@@ -20,6 +20,8 @@ export interface Case {
   /** Parts that must fail; none: it must pass. */
   readonly fails: readonly Failure[];
   readonly breaks?: string | undefined;
+  /** Where a service has several faults: those that must be left. */
+  readonly remains?: readonly string[] | undefined;
 }
 
 /** Longer than this and a learner wonders whether anything goes on. */
@@ -34,7 +36,13 @@ export function casesOf(lab: Lab, fixes: LabFixes | null): readonly Case[] {
   return [
     asksForDiagnosis
       ? { what: 'o original, sem diagnóstico, falha', file: join(lab.dir, 'server.ts'), fails: ['diagnosis'] }
-      : { what: 'o original falha', file: join(lab.dir, 'server.ts'), diagnosis: suspect, fails: ['leak'] },
+      : {
+          what: 'o original falha',
+          file: join(lab.dir, 'server.ts'),
+          diagnosis: suspect,
+          fails: ['leak'],
+          ...(acceptance.signal === 'several' && { remains: acceptance.faults.map(({ name }) => name) }),
+        },
     ...(asksForDiagnosis
       ? [
           {
@@ -64,12 +72,13 @@ export function casesOf(lab: Lab, fixes: LabFixes | null): readonly Case[] {
       ...answer,
       fails: [],
     })),
-    ...Object.entries(fixes?.wrong ?? {}).map(([name, { source, fails, breaks }]) => ({
+    ...Object.entries(fixes?.wrong ?? {}).map(([name, { source, fails, breaks, remains }]) => ({
       what: `errada: ${name}`,
       source,
       ...answer,
       fails,
       breaks,
+      remains,
     })),
   ];
 }
@@ -88,7 +97,7 @@ export async function checkCase(lab: Lab, expected: Case, idle: boolean): Promis
   }
 }
 
-function findingOf(verdict: Verdict, { fails, breaks }: Case, idle: boolean): Finding {
+function findingOf(verdict: Verdict, { fails, breaks, remains }: Case, idle: boolean): Finding {
   if (verdict.kind === 'unjudged') return bad(t.lab.verdict(verdict));
   const failed = failuresOf(verdict);
   const words = (parts: readonly Part[]): string =>
@@ -101,6 +110,10 @@ function findingOf(verdict: Verdict, { fails, breaks }: Case, idle: boolean): Fi
   const broken = verdict.parts[1].checks.filter(({ kept }) => !kept).map(({ name }) => name);
   if (breaks !== undefined && !broken.includes(breaks)) {
     return bad(`esperava a promessa quebrada “${breaks}”; vieram: ${broken.join(', ')}`);
+  }
+  const left = faultsLeft(verdict.parts[0]);
+  if (remains !== undefined && remains.join() !== left.join()) {
+    return bad(`esperava que sobrasse ${remains.join(', ')}; sobrou ${left.join(', ')}\n${words(verdict.parts)}`);
   }
   if (idle && verdict.tookMs > MAX_VERDICT_MS) return bad(`o veredito levou ${verdict.tookMs} ms`);
   return good(`${shown(failed)}; ${measured(verdict.parts[0])}`);
@@ -118,8 +131,13 @@ export function failuresOf({ parts }: Extract<Verdict, { kind: 'judged' }>): Fai
 const shown = (failures: readonly Failure[]): string =>
   failures.length === 0 ? 'passou' : `falhou em ${failures.join(', ')}`;
 
+function faultsLeft(part: LeakPart): readonly string[] {
+  if (part.signal !== 'several') return [];
+  return part.faults.flatMap((fault) => (fault.part.outcome === 'fail' ? [fault.name] : []));
+}
+
 /** The one figure that decided, for whoever chooses a threshold. */
-function measured(part: Extract<Verdict, { kind: 'judged' }>['parts'][0]): string {
+function measured(part: LeakPart): string {
   const figure = (value: number): string => String(Math.round(value * 100) / 100);
   switch (part.signal) {
     case 'slope':
@@ -131,5 +149,7 @@ function measured(part: Extract<Verdict, { kind: 'judged' }>['parts'][0]): strin
       return `${part.signal} ${figure(part.perRequest)} (limite ${part.max})`;
     case 'stalls':
       return `travadas ${part.rounds.join(', ')} (limite ${part.max}), a mais longa ${part.longestMs} ms`;
+    case 'several':
+      return part.faults.map((fault) => `${fault.name}: ${measured(fault.part)}`).join('; ');
   }
 }

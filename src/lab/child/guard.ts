@@ -1,6 +1,6 @@
 /**
- * Loaded before the lab's own code (`--import`). It starts the watch over the owner, locks the functions that measure
- * memory, and lets a workspace that lies outside of the package import `vazou/diagnostics` as if it were inside.
+ * Loaded before the lab's own code (`--import`). It starts the watch over the owner, locks the functions that measure,
+ * and lets a workspace that lies outside of the package import `vazou/diagnostics` as if it were inside.
  */
 import { registerHooks } from 'node:module';
 import v8 from 'node:v8';
@@ -8,13 +8,18 @@ import { isMainThread, Worker } from 'node:worker_threads';
 
 const ownerPid = process.env['VAZOU_OWNER_PID'];
 
-if (isMainThread && ownerPid !== undefined) {
-  // A process that the lab forks inherits `--import` and the environment, but its owner is the lab.
-  delete process.env['VAZOU_OWNER_PID'];
-  watchOwner(Number(ownerPid));
-  lock(process, 'memoryUsage');
-  lock(v8, 'getHeapStatistics');
+if (isMainThread) {
   resolveDiagnostics();
+  lock(process, 'memoryUsage');
+  lock(process, 'threadCpuUsage');
+  lock(process, 'getActiveResourcesInfo');
+  lock(v8, 'getHeapStatistics');
+  lockToJSON();
+  if (ownerPid !== undefined) {
+    // A process that the lab forks inherits `--import` and the environment, but its owner is the lab.
+    delete process.env['VAZOU_OWNER_PID'];
+    watchOwner(Number(ownerPid));
+  }
 }
 
 /** In a thread of its own: the watch must go on while the lab's main thread is stuck in a loop. */
@@ -28,6 +33,23 @@ function watchOwner(ownerPid: number): void {
 /** Replacing it throws from now on: a verdict rests on what these functions say. */
 function lock<T>(owner: T, name: keyof T): void {
   Object.defineProperty(owner, name, { value: owner[name], writable: false, configurable: false });
+}
+
+/**
+ * The diagnostics answer in JSON, and one `toJSON` for all objects would answer in their place. An object may still
+ * have one of its own.
+ */
+function lockToJSON(): void {
+  const ofObjects: object = Object.getPrototypeOf({});
+  const ofAll = [ofObjects, Object.getPrototypeOf([])];
+  Object.defineProperty(ofObjects, 'toJSON', {
+    get: () => undefined,
+    set(this: object, value: unknown) {
+      if (ofAll.includes(this)) throw new TypeError("Cannot assign to read only property 'toJSON'");
+      Object.defineProperty(this, 'toJSON', { value, writable: true, enumerable: true, configurable: true });
+    },
+    configurable: false,
+  });
 }
 
 function resolveDiagnostics(): void {

@@ -27,3 +27,12 @@ export async function askPromises(
 export function behaviourPart(checks: readonly ContractCheck[]): BehaviourPart {
   return { name: 'behaviour', outcome: checks.every(({ kept }) => kept) ? 'pass' : 'fail', checks };
 }
+
+/** The promises as they stand after the load, of which some may be broken since. */
+export function stillKept(before: readonly ContractCheck[], after: readonly ContractCheck[]): readonly ContractCheck[] {
+  const broken = new Map(after.filter(({ kept }) => !kept).map((check) => [check.name, check]));
+  return before.map((check) => {
+    const since = broken.get(check.name);
+    return since === undefined ? check : { ...since, afterLoad: true };
+  });
+}

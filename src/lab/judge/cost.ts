@@ -2,7 +2,7 @@
 import type { CostPart } from '../judgement.ts';
 import type { AllocationAcceptance, CpuAcceptance } from '../scenario.ts';
 import { median } from '../slope.ts';
-import type { Hall } from './hearing.ts';
+import type { Hall } from './hall.ts';
 
 export async function hearAllocations(hall: Hall, acceptance: AllocationAcceptance): Promise<CostPart> {
   const { trial } = hall;

@@ -1,14 +1,12 @@
 /** The first part of a verdict: is the fault gone? Each kind of fault is looked for in its own way. */
-import type { LeakPart, VerdictProgress } from '../judgement.ts';
-import type { Scenario } from '../scenario.ts';
+import type { FaultPart, LeakPart, SeveralPart, VerdictProgress } from '../judgement.ts';
+import type { FaultAcceptance, Scenario, SeveralAcceptance } from '../scenario.ts';
 import { hearAllocations, hearCpu } from './cost.ts';
-import { LeakTrial, type SlopeTerms } from './leak.ts';
+import { hearFloors } from './floors.ts';
+import type { Hall } from './hall.ts';
 import { hearPeak } from './peak.ts';
 import { hearStalls } from './stalls.ts';
 import type { Trial } from './trial.ts';
-
-/** A fix that lets go by time, not by number, is never level under load: it gets this long to let go. */
-const REST_MS = 4_000;
 
 /** Rejects when the process stops answering on the way. */
 export function hearFault(
@@ -17,16 +15,28 @@ export function hearFault(
   onProgress: (progress: VerdictProgress) => void,
 ): Promise<LeakPart> {
   const { acceptance } = scenario;
-  const hall: Hall = {
+  const hall = (from: number, to: number): Hall => ({
     trial,
     scenario,
-    warmedUp: () => onProgress({ step: 'warmup', fraction: 0.2 }),
-    round: (done, of) => onProgress({ step: 'round', fraction: 0.2 + (0.7 * done) / of }),
-  };
+    warmedUp: () => onProgress({ step: 'warmup', fraction: from }),
+    round: (done, of) => onProgress({ step: 'round', fraction: from + ((to - from) * done) / of }),
+  });
+  return acceptance.signal === 'several'
+    ? hearSeveral(hall, acceptance)
+    : hearOne(hall(BEGIN, END), acceptance.signal === 'not-a-leak' ? { ...acceptance, signal: 'slope' } : acceptance);
+}
+
+/** Of a verdict's time, as it is shown. */
+const BEGIN = 0.2;
+const END = 0.9;
+
+async function hearOne(hall: Hall, acceptance: FaultAcceptance): Promise<FaultPart> {
   switch (acceptance.signal) {
-    case 'slope':
-    case 'not-a-leak':
-      return hearSlope(hall, acceptance);
+    case 'slope': {
+      const [part] = await hearFloors(hall, [acceptance]);
+      if (part === undefined) throw new Error('a hearing without an outcome');
+      return part;
+    }
     case 'peak':
       return hearPeak(hall, acceptance);
     case 'allocations':
@@ -38,29 +48,28 @@ export function hearFault(
   }
 }
 
-/** What every hearing works with. */
-export interface Hall {
-  readonly trial: Trial;
-  readonly scenario: Scenario;
-  /** Tells that the warm-up begins, and each round. */
-  warmedUp(): void;
-  round(done: number, of: number): void;
-}
-
-async function hearSlope(
-  { trial, scenario, warmedUp, round }: Hall,
-  acceptance: SlopeTerms & { readonly warmup: number; readonly requestsPerRound: number },
-): Promise<LeakPart> {
-  const leak = new LeakTrial(acceptance, scenario.ceilingMiB);
-  warmedUp();
-  leak.note(await trial.send(acceptance.warmup), await trial.floor());
-  for (let number = 1; leak.undecided; number++) {
-    round(number, leak.maxRounds);
-    leak.note(await trial.send(acceptance.requestsPerRound), await trial.floor());
+/** Those told by a slope first and together; the others after them, each by itself. */
+async function hearSeveral(
+  hall: (from: number, to: number) => Hall,
+  { faults }: SeveralAcceptance,
+): Promise<SeveralPart> {
+  const slopes = faults.flatMap(({ acceptance }) => (acceptance.signal === 'slope' ? [acceptance] : []));
+  const steps = faults.length - slopes.length + (slopes.length > 0 ? 1 : 0);
+  const place = (step: number): number => BEGIN + ((END - BEGIN) * step) / steps;
+  const heard = new Map<FaultAcceptance, FaultPart>();
+  let step = 0;
+  if (slopes.length > 0) {
+    const parts = await hearFloors(hall(place(step), place(++step)), slopes);
+    parts.forEach((part, index) => slopes[index] && heard.set(slopes[index], part));
   }
-  if (leak.part().outcome === 'fail') {
-    await trial.rest(REST_MS);
-    leak.noteRest(await trial.floor());
+  for (const { acceptance } of faults) {
+    if (acceptance.signal === 'slope') continue;
+    heard.set(acceptance, await hearOne(hall(place(step), place(++step)), acceptance));
   }
-  return leak.part();
+  const parts = faults.flatMap(({ name, acceptance }) => {
+    const part = heard.get(acceptance);
+    return part === undefined ? [] : [{ name, part }];
+  });
+  const outcome = parts.every(({ part }) => part.outcome === 'pass') ? 'pass' : 'fail';
+  return { name: 'leak', signal: 'several', outcome, faults: parts };
 }

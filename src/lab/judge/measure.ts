@@ -1,22 +1,32 @@
 /** From a reading of the diagnostics to the one figure that a scenario is judged by. */
 import type { Memstats } from '../memstats.ts';
+import type { Footprint } from '../footprint.ts';
+import type { Elsewhere } from '../judgement.ts';
 import type { Measure } from '../scenario.ts';
 
 /** A reading, with the counts that take a request of their own. */
 export interface Reading extends Memstats {
   readonly promises?: number | undefined;
   readonly fdProfile?: number | undefined;
+  /** The process seen from outside; `null` where the system does not tell. */
+  readonly footprint?: Footprint | null;
 }
 
 /** @throws {Error} where the process does not say: a scenario that measures what it did not wish for is at fault. */
-export function valueOf(reading: Reading, measure: Measure): number {
+export function valueOf(reading: Reading, measure: Measure | Elsewhere): number {
   const value = read(reading, measure);
   if (value === undefined || value === null) throw new Error(`the diagnostics do not count ${measure}`);
   return value;
 }
 
-function read(reading: Reading, measure: Measure): number | null | undefined {
+function read(reading: Reading, measure: Measure | Elsewhere): number | null | undefined {
+  const { footprint } = reading;
   switch (measure) {
+    // Level where nobody tells: what cannot be seen is not held against anybody.
+    case 'native':
+      return footprint ? footprint.anonymous - reading.heapTotal - reading.external : 0;
+    case 'disk':
+      return footprint ? footprint.written : 0;
     case 'heapUsed':
     case 'external':
     case 'arrayBuffers':
@@ -37,4 +47,8 @@ function read(reading: Reading, measure: Measure): number | null | undefined {
 /** Whether a measure is in bytes; the others are counts. */
 export function inBytes(measure: Measure): measure is 'heapUsed' | 'external' | 'arrayBuffers' {
   return measure === 'heapUsed' || measure === 'external' || measure === 'arrayBuffers';
+}
+
+export function isElsewhere(measure: Measure | Elsewhere): measure is Elsewhere {
+  return measure === 'native' || measure === 'disk';
 }

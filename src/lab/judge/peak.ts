@@ -1,7 +1,7 @@
 /** What is open at once under load, and gone after it: no floor shows it, so it is looked at meanwhile. */
 import type { PeakPart } from '../judgement.ts';
 import type { PeakAcceptance } from '../scenario.ts';
-import type { Hall } from './hearing.ts';
+import type { Hall } from './hall.ts';
 import { valueOf } from './measure.ts';
 
 export async function hearPeak(

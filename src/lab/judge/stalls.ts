@@ -4,7 +4,7 @@ import type { StallPart } from '../judgement.ts';
 import type { StallAcceptance } from '../scenario.ts';
 import { median } from '../slope.ts';
 import { during } from './during.ts';
-import type { Hall } from './hearing.ts';
+import type { Hall } from './hall.ts';
 
 const PROBE_EVERY_MS = 20;
 

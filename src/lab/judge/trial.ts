@@ -1,7 +1,8 @@
 /** What is done to a process under judgement, and what was seen meanwhile. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { DiagnosticsClient } from '../diagnostics-client.ts';
-import { exchange } from '../http-exchange.ts';
+import { footprintOf } from '../footprint.ts';
+import { exchange, NoAnswer } from '../http-exchange.ts';
 import type { LabProcess } from '../lab-process.ts';
 import { runLoad } from '../load.ts';
 import type { Memstats } from '../memstats.ts';
@@ -17,6 +18,12 @@ import { profileCounts } from './profile-counts.ts';
  * pretended database, and a verdict need not wait one by one. What is sent stays the same.
  */
 const HASTE = 4;
+/** A service that waits longer for each request is sent more of them at once, up to this many times. */
+const MOST_HASTE = 32;
+/** A round of a lab takes about half a second, and some two with every core busy. */
+const SLOW_ROUND_MS = 3_000;
+/** Then it is too slow to be judged at all: the other rounds would take minutes. */
+const MAX_ROUND_MS = 20_000;
 /** While a peak is looked for. A reading takes the main thread about 1 ms. */
 const WATCH_EVERY_MS = 15;
 const KNOCK_TIMEOUT_MS = 30_000;
@@ -24,6 +31,21 @@ const KNOCK_TIMEOUT_MS = 30_000;
 export interface TakenProfile {
   readonly profile: ProfileName;
   readonly bytes: Uint8Array;
+}
+
+/** The service answers, but too slowly for a verdict. */
+export class TooSlow extends Error {
+  override readonly name = 'TooSlow';
+  readonly afterMs: number;
+  readonly answered: number;
+  readonly of: number;
+
+  constructor(afterMs: number, answered: number, of: number) {
+    super(`${answered} of ${of} requests answered in ${afterMs} ms`);
+    this.afterMs = afterMs;
+    this.answered = answered;
+    this.of = of;
+  }
 }
 
 export class Trial {
@@ -34,6 +56,9 @@ export class Trial {
   readonly #readings: Memstats[] = [];
   #nextRequest = 0;
   #failedRequests = 0;
+  #helpers = 0;
+  #haste = HASTE;
+  #lastAnswerAt = performance.now();
 
   constructor(child: LabProcess, scenario: Scenario, signal: AbortSignal) {
     this.#child = child;
@@ -44,6 +69,11 @@ export class Trial {
 
   get lastHeapUsed(): number | null {
     return this.#readings.at(-1)?.heapUsed ?? null;
+  }
+
+  /** When the service last did what was asked of it, on the clock of `performance`. */
+  get lastAnswerAt(): number {
+    return this.#lastAnswerAt;
   }
 
   /** What the service promises. */
@@ -64,8 +94,10 @@ export class Trial {
   /** Sends the next requests of the load. Resolves with how many were sent in all. */
   async send(total: number, { concurrency }: { readonly concurrency?: number } = {}): Promise<number> {
     const { load } = this.#scenario;
-    const haste = { request: load.request, concurrency: concurrency ?? load.concurrency * HASTE };
-    this.#nextRequest = await this.#run(haste, this.#nextRequest, total);
+    const began = performance.now();
+    const hasty = { ...load, concurrency: concurrency ?? load.concurrency * this.#haste };
+    this.#nextRequest = await this.#run(hasty, this.#nextRequest, total);
+    if (performance.now() - began > SLOW_ROUND_MS) this.#haste = Math.min(MOST_HASTE, this.#haste * 2);
     return this.#nextRequest;
   }
 
@@ -81,7 +113,9 @@ export class Trial {
     this.#readings.push(reading);
     const wish = this.#scenario.diagnostics ?? {};
     const counts = await profileCounts(this.#diagnostics, wish, reading.resources?.files, this.#signal);
-    return { ...reading, ...counts };
+    const [footprint, helpers] = await Promise.all([footprintOf(this.#child.pid), this.#child.countHelpers()]);
+    this.#helpers = Math.max(this.#helpers, helpers);
+    return { ...reading, ...counts, footprint };
   }
 
   /** Readings as they come while `work` goes on, garbage included. */
@@ -117,7 +151,7 @@ export class Trial {
     return { profile, bytes: await this.#diagnostics.profile(profile, query, this.#signal) };
   }
 
-  async conduct(): Promise<Conduct> {
+  conduct(): Conduct {
     const { pid, runId } = this.#child;
     return {
       pid,
@@ -125,18 +159,36 @@ export class Trial {
       ceilingMiB: this.#scenario.ceilingMiB,
       readings: this.#readings,
       failedRequests: this.#failedRequests,
-      helpers: await this.#child.countHelpers(),
+      helpers: this.#helpers,
     };
   }
 
   #ask(ask: (client: LabClient) => Promise<readonly ContractCheck[]>): Promise<readonly ContractCheck[]> {
+    this.#lastAnswerAt = performance.now();
     return askPromises(ask, this.#child.ports.service, this.#signal);
   }
 
-  async #run(load: Pick<Load, 'request' | 'concurrency'>, from: number, total: number): Promise<number> {
+  /** @throws {NoAnswer} when nobody answers any more. @throws {TooSlow} */
+  async #run(load: Pick<Load, 'request' | 'concurrency' | 'right'>, from: number, total: number): Promise<number> {
     const { service } = this.#child.ports;
-    const { next, failed } = await runLoad({ load, port: service, from, total, signal: this.#signal });
+    const tooLate = AbortSignal.timeout(MAX_ROUND_MS);
+    let answered = 0;
+    const { sent, next, failed, silent } = await runLoad({
+      load,
+      port: service,
+      from,
+      total,
+      signal: AbortSignal.any([this.#signal, tooLate]),
+      patience: Math.min(load.concurrency, total),
+      onProgress: (progress) => {
+        const now = progress.sent - progress.failed;
+        if (now > answered) this.#lastAnswerAt = performance.now();
+        answered = now;
+      },
+    });
     this.#signal.throwIfAborted();
+    if (silent) throw new NoAnswer(`${load.concurrency} requests in a row got no answer`, { timedOut: true });
+    if (tooLate.aborted) throw new TooSlow(MAX_ROUND_MS, sent - failed, total);
     this.#failedRequests += failed;
     return next;
   }

@@ -129,6 +129,74 @@ const gc = vm.runInNewContext('gc');`,
       ),
       fails: ['leak'],
     },
+    'the cache kept by another thread': {
+      source: edit(
+        [
+          "import 'vazou/diagnostics';",
+          `import 'vazou/diagnostics';
+import { Worker } from 'node:worker_threads';
+const keeper = new Worker(
+  \`const { parentPort } = require('node:worker_threads');
+  const kept = [];
+  parentPort.on('message', (report) => kept.push(report));\`,
+  { eval: true },
+);`,
+        ],
+        [STORED, `  keeper.postMessage(report);\n${STORED}\n  if (reports.size > 200) reports.clear();`],
+      ),
+      fails: ['leak'],
+    },
+    'the cache kept in shared memory': {
+      source: edit(
+        [
+          STORED,
+          `  const text = Buffer.from(JSON.stringify(report));
+  const shared = new Uint8Array(new SharedArrayBuffer(text.length));
+  shared.set(text);
+  kept.push(shared);
+${STORED}
+  if (reports.size > 200) reports.clear();`,
+        ],
+        ['let queries = 0;', 'let queries = 0;\nconst kept: Uint8Array[] = [];'],
+      ),
+      fails: ['leak'],
+    },
+    'the cache kept in files that nobody deletes': {
+      source: edit(
+        ["import 'vazou/diagnostics';", "import 'vazou/diagnostics';\nimport { appendFileSync } from 'node:fs';"],
+        [
+          STORED,
+          `  appendFileSync(new URL('relatorios.jsonl', import.meta.url), JSON.stringify(report));
+${STORED}
+  if (reports.size > 200) reports.clear();`,
+        ],
+      ),
+      fails: ['leak'],
+    },
+    'nothing done any more after the first five hundred': {
+      source: edit(
+        ['let queries = 0;', 'let queries = 0;\nlet asked = 0;'],
+        [ROUTED, `${ROUTED}\n  if (asked++ > 500) return reply(response, 200, {});`],
+      ),
+      fails: ['behaviour', 'load-refused'],
+      breaks: 'O relatório traz os pedidos e o total certos',
+    },
+    'nothing done for what looks like the load': {
+      source: edit([
+        ROUTED,
+        `${ROUTED}\n  if (request.url?.includes('relatorio?ate=2026-11')) return reply(response, 200, {});`,
+      ]),
+      fails: ['load-refused'],
+    },
+    'a process of its own making, with numbers of its own': {
+      source: edit([
+        'let queries = 0;',
+        `let queries = 0;
+const honest = process.memoryUsage();
+globalThis.process = new Proxy(process, { get: (target, name) => (name === 'memoryUsage' ? () => honest : Reflect.get(target, name)) });`,
+      ]),
+      fails: ['leak'],
+    },
     'another process that does the work': {
       source: edit(
         [

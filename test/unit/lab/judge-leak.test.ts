@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LeakTrial } from '#lab/judge/leak.ts';
+import { elsewhereLimits, LeakTrial, ownLimits } from '#lab/judge/leak.ts';
 import { memstats } from './memstats-fixture.ts';
 
 const acceptance = {
@@ -15,14 +15,20 @@ const acceptance = {
 interface FloorInKiB {
   readonly heapUsed: number;
   readonly external?: number;
+  readonly native?: number;
+  readonly disk?: number;
 }
 
-const inBytes = ({ heapUsed, external = 0 }: FloorInKiB) =>
-  memstats({ heapUsed: heapUsed * 1024, external: external * 1024 });
+const HEAP_TOTAL = 32 * 1024 * 1024;
+
+const inBytes = ({ heapUsed, external = 0, native = 0, disk = 0 }: FloorInKiB) => ({
+  ...memstats({ heapUsed: heapUsed * 1024, external: external * 1024, heapTotal: HEAP_TOTAL }),
+  footprint: { anonymous: HEAP_TOTAL + external * 1024 + native * 1024, written: disk * 1024 },
+});
 
 /** Runs a trial over floors; stops asking for rounds when the trial is decided. */
 function run(floors: readonly FloorInKiB[], ceilingMiB = 64) {
-  const trial = new LeakTrial(acceptance, ceilingMiB);
+  const trial = new LeakTrial([...ownLimits(acceptance), ...elsewhereLimits(acceptance)], 3, ceilingMiB);
   let rounds = -1;
   for (const [index, floor] of floors.entries()) {
     if (index > 0 && !trial.undecided) break;
@@ -71,6 +77,23 @@ test('what goes away in a rest was no leak; what stays was', () => {
 test('a leak moved into buffers is still a leak', () => {
   const { part } = run(rising(1_000).map((external) => ({ heapUsed: 10_000, external })));
   expect({ outcome: part.outcome, measure: part.measure }).toEqual({ outcome: 'fail', measure: 'external' });
+});
+
+test.each(['native', 'disk'] as const)('nor is one that moved out of V8: %s', (measure) => {
+  const { part } = run(rising(1_500).map((grown) => ({ heapUsed: 10_000, [measure]: grown })));
+  expect({ outcome: part.outcome, measure: part.measure }).toEqual({ outcome: 'fail', measure });
+});
+
+test('what an allocator takes in one round and not in another accuses nobody', () => {
+  const native = [10_000, 14_000, 14_200, 17_000, 17_100, 17_200, 21_000];
+  const { part } = run(native.map((grown) => ({ heapUsed: 10_000, native: grown })));
+  expect(part.outcome).toBe('pass');
+});
+
+test('where the system does not tell, nothing is held against anybody', () => {
+  const trial = new LeakTrial([...ownLimits(acceptance), ...elsewhereLimits(acceptance)], 3, 64);
+  for (let round = 0; round <= 3; round++) trial.note(round * 100, { ...memstats(), footprint: null });
+  expect(trial.part()).toMatchObject({ outcome: 'pass', measure: 'heapUsed' });
 });
 
 test('no further round that would not fit under the ceiling', () => {
