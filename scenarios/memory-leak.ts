@@ -1,4 +1,4 @@
-import type { ContractCheck, LabClient, LabRequest, Scenario } from '#lab/scenario.ts';
+import type { ContractCheck, LabClient, LabRequest, LabResponse, Scenario } from '#lab/scenario.ts';
 import { fields, sameStatuses, text } from './support/answers.ts';
 
 const STORES = 50;

@@ -17,7 +17,7 @@ import { TooSlow, Trial, type TakenProfile } from './judge/trial.ts';
 import type { BehaviourPart, CheatingPart, Diagnosis, LeakPart, Verdict, VerdictProgress } from './judgement.ts';
 import { launch } from './launch.ts';
 import type { Death, Variant } from './run.ts';
-import type { Scenario } from './scenario.ts';
+import type { ContractCheck, Scenario } from './scenario.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface JudgeOptions {
@@ -103,14 +103,22 @@ async function hear(
   onProgress({ step: 'contract', fraction: 0.1 });
   const promised = await trial.promises();
   const leak = await hearFault(trial, scenario, onProgress);
-  const afterLoad = await trial.promisesAfterLoad();
-  // A service can keep its promises until it has seen enough. Where the verdict is against it already, nobody waits.
-  const kept = leak.outcome === 'pass' && [...promised, ...afterLoad].every((check) => check.kept);
-  const still = kept ? stillKept(promised, await trial.promises()) : promised;
-  const behaviour = behaviourPart([...still, ...afterLoad]);
+  const behaviour = behaviourPart(await afterLoad(trial, scenario, promised, leak.outcome === 'pass'));
   const cheating = cheatingPart(trial.conduct());
   onProgress({ step: 'done', fraction: 1 });
   return [leak, behaviour, cheating];
+}
+
+/** A service can keep its promises until it has seen enough, so that they are asked for once more. */
+async function afterLoad(
+  trial: Trial,
+  scenario: Scenario,
+  promised: readonly ContractCheck[],
+  healthy: boolean,
+): Promise<readonly ContractCheck[]> {
+  if (scenario.contractAfterLoad) return [...promised, ...(await trial.promisesAfterLoad())];
+  // Where the verdict is against it already, nobody waits.
+  return healthy && promised.every(({ kept }) => kept) ? stillKept(promised, await trial.promises()) : promised;
 }
 
 /** A file that is gone has said nothing; whether it runs was found out before. */

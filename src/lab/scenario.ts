@@ -193,8 +193,9 @@ export interface Scenario {
   readonly diagnostics?: DiagnosticsWish;
   readonly acceptance: Acceptance;
   /**
-   * Drives the service and says which of its promises hold. Throws only when the service does not answer. It is called
-   * before the load and once more after it, on the same process: what it asks must not depend on being asked first.
+   * Drives the service and says which of its promises hold. Throws only when the service does not answer. Without a
+   * {@link contractAfterLoad} it is asked once more after the load, on the same process: it must not depend on being
+   * asked first.
    */
   contract(client: LabClient): Promise<readonly ContractCheck[]>;
   /**
