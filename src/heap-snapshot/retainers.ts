@@ -1,7 +1,7 @@
 import { dominators, type Dominators } from './dominators.ts';
 import { isData, pathGroups, type PathGroups } from './path-groups.ts';
 import { PathReader, type RetainerPath } from './retainer-path.ts';
-import { shortestPaths } from './shortest-paths.ts';
+import { shortestPaths, type PathTree } from './shortest-paths.ts';
 import { isString, nameOf, typeOf, type HeapSnapshot } from './snapshot.ts';
 import { strongEdges } from './strong-edges.ts';
 
@@ -29,6 +29,24 @@ const TELLING_SHARE = 0.6;
 /** Dominators looked at for one of the same group: what a group retains is not counted twice. */
 const NESTING_DEPTH = 32;
 
+/** What every question about a snapshot needs: seconds of work for millions of objects, so once for all of them. */
+export interface Analysis {
+  readonly snapshot: HeapSnapshot;
+  readonly paths: PathTree;
+  readonly groups: PathGroups;
+  readonly dominance: Dominators;
+}
+
+/** @param onStep told before each part of the work. */
+export function analyse(snapshot: HeapSnapshot, onStep: (step: 'paths' | 'dominators') => void = () => {}): Analysis {
+  onStep('paths');
+  const isStrong = strongEdges(snapshot);
+  const paths = shortestPaths(snapshot, isStrong);
+  const groups = pathGroups(snapshot, paths);
+  onStep('dominators');
+  return { snapshot, paths, groups, dominance: dominators(snapshot, isStrong) };
+}
+
 /**
  * Who keeps what alive, by the shortest path from the root, largest first.
  * @param filter without one, the biggest clusters of all.
@@ -37,11 +55,14 @@ export function findRetainers(
   snapshot: HeapSnapshot,
   options: { readonly filter?: RetainerFilter | undefined; readonly limit: number },
 ): readonly RetainerCluster[] {
-  const isStrong = strongEdges(snapshot);
-  const paths = shortestPaths(snapshot, isStrong);
-  const groups = pathGroups(snapshot, paths);
-  const dominance = dominators(snapshot, isStrong);
-  const { filter, limit } = options;
+  return clustersOf(analyse(snapshot), options);
+}
+
+/** {@link findRetainers}, of a snapshot that is analysed already. */
+export function clustersOf(
+  { snapshot, paths, groups, dominance }: Analysis,
+  { filter, limit }: { readonly filter?: RetainerFilter | undefined; readonly limit: number },
+): readonly RetainerCluster[] {
   const isAsked = filter === undefined ? (node: number) => isData(snapshot, node) : matcher(snapshot, filter);
   const sums = sumGroups(snapshot, groups, dominance, paths.order, isAsked);
   const chosen = filter === undefined ? telling(groups, sums) : bySize(sums);

@@ -1,5 +1,7 @@
 /** The lab's `/debug/pprof` as the supervisor uses it. It answers even while the lab's main thread is busy. */
+import type { Readable } from 'node:stream';
 import { exchange, NoAnswer } from './http-exchange.ts';
+import { openStream } from './http-stream.ts';
 import { memstatsShape, type Memstats } from './memstats.ts';
 import type { CaptureProfile } from './run.ts';
 import type { LabResponse, ProfileName } from './scenario.ts';
@@ -12,6 +14,17 @@ const GC_TIMEOUT_MS = 20_000;
 const PROFILE_GRACE_MS = 20_000;
 /** More than the process's own sentences are long. */
 const MAX_REASON = 400;
+
+/** Millions of objects take seconds to write, and a busy machine longer. */
+const SNAPSHOT_PATIENCE_MS = 60_000;
+/** A lab's heap of 96 MB makes some 150 MB of text; the page would have no memory for much more. */
+const MAX_SNAPSHOT_BYTES = 512 * 1024 * 1024;
+
+export interface HeapSnapshotStream {
+  readonly body: Readable;
+  /** Bytes; null when the process does not say. */
+  readonly size: number | null;
+}
 
 /** The process answered, and said why it does not give what was asked for. */
 export class Refusal extends NoAnswer {
@@ -49,6 +62,25 @@ export class DiagnosticsClient {
   async profile(name: ProfileName | CaptureProfile, query: string, signal?: AbortSignal): Promise<Uint8Array> {
     const seconds = Number(new URLSearchParams(query).get('seconds') ?? 0);
     return (await this.#get(`${name}${query}`, seconds * 1_000 + PROFILE_GRACE_MS, signal)).body;
+  }
+
+  /** Every object of the heap, as a `.heapsnapshot`. The process stands still until the first byte comes. */
+  async heapSnapshot(signal: AbortSignal): Promise<HeapSnapshotStream> {
+    const path = '/debug/pprof/heapsnapshot';
+    const { status, headers, body } = await openStream(
+      { method: 'GET', path },
+      { port: this.#port, patienceMs: SNAPSHOT_PATIENCE_MS, maxBytes: MAX_SNAPSHOT_BYTES, signal },
+    );
+    if (status !== 200) {
+      const reason = Buffer.concat(await body.toArray())
+        .toString('utf8', 0, MAX_REASON)
+        .trim();
+      throw headers['x-go-pprof'] === undefined
+        ? new NoAnswer(`${path} answered ${status}`)
+        : new Refusal(path, reason);
+    }
+    const size = Number(headers['content-length']);
+    return { body, size: Number.isSafeInteger(size) && size > 0 ? size : null };
   }
 
   async #get(name: string, timeoutMs: number, signal: AbortSignal | undefined): Promise<LabResponse> {

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { t } from '#i18n/index.ts';
 import type { Lab } from './catalog.ts';
-import { Refusal } from './diagnostics-client.ts';
+import { Refusal, type HeapSnapshotStream } from './diagnostics-client.ts';
 import { LabError } from './lab-error.ts';
 import type { Ports } from './lab-process.ts';
 import { launch } from './launch.ts';
@@ -140,16 +140,16 @@ export class LabRun implements AsyncDisposable {
   async capture({ profile, seconds, signal }: CaptureWish): Promise<Captured> {
     const session = this.#living();
     const facts = { profile, variant: this.#variant, code: this.#code, ...(seconds > 0 && { seconds }) };
-    const answer = await session.profile(profile, seconds, signal).catch((cause: unknown) => {
-      throw new LabError('capture-failed', {
-        cause,
-        ...(cause instanceof Refusal && { message: t.lab.captureRefused(cause.reason) }),
-      });
-    });
+    const answer = await session.profile(profile, seconds, signal).catch(captureFailed);
     const bytes = profile === 'trace' ? await compressed(answer) : answer;
     const capture = await this.captures.keep(bytes, { ...facts, takenAt: Date.now() });
     this.#history.mark('capture');
     return { capture, bytes };
+  }
+
+  /** Every object of the heap and who holds it. @throws {LabError} */
+  heapSnapshot(signal: AbortSignal): Promise<HeapSnapshotStream> {
+    return this.#living().heapSnapshot(signal).catch(captureFailed);
   }
 
   snapshot(): RunSnapshot {
@@ -270,4 +270,12 @@ export class LabRun implements AsyncDisposable {
   #setState(state: LabState): void {
     this.#history.record({ type: 'state', state });
   }
+}
+
+/** With the process's own reason, where it gave one. */
+function captureFailed(cause: unknown): never {
+  throw new LabError('capture-failed', {
+    cause,
+    ...(cause instanceof Refusal && { message: t.lab.captureRefused(cause.reason) }),
+  });
 }

@@ -1,7 +1,7 @@
 /** One life of a lab's process, from ready to its end: who watches it, samples it and loads it, all disposed at once. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { deathOf } from './death.ts';
-import { DiagnosticsClient } from './diagnostics-client.ts';
+import { DiagnosticsClient, type HeapSnapshotStream } from './diagnostics-client.ts';
 import { untilSilent } from './heartbeat.ts';
 import type { LabProcess } from './lab-process.ts';
 import { runLoad } from './load.ts';
@@ -75,6 +75,10 @@ export class Session implements AsyncDisposable {
     // What is alive, not what merely waits to be collected.
     if (name === 'heap' && seconds === 0) return this.#diagnostics.heap(end);
     return this.#diagnostics.profile(name, seconds > 0 ? `?seconds=${seconds}` : '', end);
+  }
+
+  heapSnapshot(signal: AbortSignal): Promise<HeapSnapshotStream> {
+    return this.#diagnostics.heapSnapshot(AbortSignal.any([this.#end.signal, signal]));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -10,6 +10,7 @@ import { eventRoutes } from './events.ts';
 import { offeredRoutes, type Offer } from './offered.ts';
 import { remoteProfileRoutes } from './remote-profile.ts';
 import { fileRoutes } from './files.ts';
+import { heapSnapshotRoutes } from './heap-snapshot.ts';
 import type { LabRegistry } from './lab-registry.ts';
 import { catalogRoutes, chosenLab, labRoutes } from './labs.ts';
 import { MAX_BODY_BYTES } from './limits.ts';
@@ -73,6 +74,7 @@ function api({ session, workspace, registry, desk, terminals, offer, closing }: 
   lab.route('/events', eventRoutes(desk, closing));
   lab.route('/files', fileRoutes(workspace));
   lab.route('/captures', captureRoutes());
+  lab.route('/heap-snapshot', heapSnapshotRoutes());
   lab.route('/verdict', verdictRoutes(desk));
   lab.route('/terminals', terminalRoutes(terminals));
   api.route('/labs/:id', lab);

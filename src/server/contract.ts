@@ -20,6 +20,7 @@
  * | GET  /labs/:id/captures/:captureId | → the gzipped file |
  * | PUT  /labs/:id/captures/:captureId/name | {@link RenameRequest} → {@link Capture} |
  * | DELETE /labs/:id/captures/:captureId | → 204 |
+ * | POST /labs/:id/heap-snapshot | → the `.heapsnapshot` of the moment, streamed, never kept |
  * | POST /labs/:id/verdict | {@link VerdictRequest} → 202; progress and result come as events |
  * | GET  /labs/:id/terminals | → {@link TerminalInfo}[] |
  * | POST /labs/:id/terminals | → 201 {@link TerminalInfo} |

@@ -59,6 +59,8 @@ export interface Api {
   /** Address of a capture, for a download link. */
   captureUrl(id: string): string;
   judge(variant: RunVariant, diagnosis?: Diagnosis): Promise<void>;
+  /** Answers a POST with a heap snapshot, streamed. */
+  readonly heapSnapshotUrl: string;
   /** Address of the event stream. */
   readonly eventsUrl: string;
 }
@@ -123,6 +125,7 @@ export function createApi(labId: string, lifetime: AbortSignal): Api {
     captureBytes: async (id) => new Uint8Array(await (await call('GET', captureUrl(id))).arrayBuffer()),
     captureUrl,
     judge: (variant, diagnosis) => accept('POST', `${lab}/verdict`, { variant, diagnosis } satisfies VerdictRequest),
+    heapSnapshotUrl: `${lab}/heap-snapshot`,
     eventsUrl: `${lab}/events`,
   };
 }

@@ -16,7 +16,7 @@ import { createRunSignals, type RunSignals } from './run/run-signals.ts';
 import { browserStorage } from './storage.ts';
 import { watchTheme, type Theme } from './theme.ts';
 
-export type Panel = 'code' | 'profile' | 'verdict';
+export type Panel = 'code' | 'profile' | 'retainers' | 'verdict';
 /** A line of the lab's code, of one version of it. */
 export interface CodePlace {
   readonly variant: RunVariant;

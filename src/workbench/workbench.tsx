@@ -6,6 +6,7 @@ import { useBench } from './context.ts';
 import { EditorPanel } from './editor/editor-panel.tsx';
 import { LiveAnnouncements } from './live-announcements.tsx';
 import { ProfilePanel } from './profile/profile-panel.tsx';
+import { RetainersPanel } from './retainers/retainers-panel.tsx';
 import { ControlBar } from './run/control-bar.tsx';
 import { DeadLab } from './run/dead-lab.tsx';
 import { Icon } from './ui/icon.tsx';
@@ -46,6 +47,7 @@ function Panels() {
       render: () => <EditorPanel />,
     },
     { id: 'profile', title: words.profile, render: () => <ProfilePanel /> },
+    { id: 'retainers', title: words.retainers, render: () => <RetainersPanel /> },
     { id: 'verdict', title: words.verdict, render: () => <VerdictPanel /> },
   ];
   return <Tabs label={words.label} tabs={tabs} selected={bench.panel} />;

@@ -2,12 +2,53 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
 import { decodeProfile } from '#pprof/codec.ts';
 import type { ApiError, Capture, CaptureProfile, LabDetail } from '#server/contract.ts';
-import { followEvents, inState } from '../unit/server/support/event-stream.ts';
+import { analyse, clustersOf } from '#heap-snapshot/retainers.ts';
+import { constructorsOf } from '#heap-snapshot/constructors.ts';
+import { SnapshotParser } from '#heap-snapshot/parse.ts';
+import { followEvents, inState, ofType } from '../unit/server/support/event-stream.ts';
 import { openWorkshop } from '../unit/server/support/workshop.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const LAB = '/labs/goroutine-leak';
+
+test('a heap snapshot of a running lab, streamed; given up half way, the next one is not refused', async () => {
+  await using workshop = await openWorkshop();
+  await using stream = await followEvents(workshop, 'memory-leak');
+  const post = (path: string, body?: object, signal?: AbortSignal) =>
+    workshop.api(`/labs/memory-leak/${path}`, {
+      method: 'POST',
+      body: body && JSON.stringify(body),
+      ...(signal && { signal }),
+    });
+  expect((await post('heap-snapshot')).status).toBe(409);
+  await post('start', { variant: 'original' });
+  await stream.until(inState('ready'));
+  await post('load', { requests: 300 });
+  await stream.until(ofType('mark', ({ mark }) => mark.kind === 'load-end'));
+
+  const giveUp = new AbortController();
+  const first = await post('heap-snapshot', undefined, giveUp.signal);
+  await first.body!.getReader().read();
+  giveUp.abort();
+
+  const answer = await vi.waitFor(async () => {
+    const again = await post('heap-snapshot');
+    expect(again.status).toBe(200);
+    return again;
+  }, 20_000);
+  const parser = new SnapshotParser();
+  let bytes = 0;
+  for await (const chunk of answer.body!) {
+    bytes += chunk.length;
+    parser.push(chunk);
+  }
+  expect(Number(answer.headers.get('content-length'))).toBe(bytes);
+  const analysis = analyse(parser.end());
+  const mine = clustersOf(analysis, { limit: 50 }).find(({ path }) => path.file?.endsWith('server.ts'));
+  expect(mine?.count).toBeGreaterThan(100);
+  expect(constructorsOf(analysis, 5).map(({ name }) => name)).toContain('Map');
+});
 
 test('every kind of capture of a running lab, or why there is none', async () => {
   await using workshop = await openWorkshop();

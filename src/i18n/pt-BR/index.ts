@@ -4,6 +4,7 @@ import { doctor } from './doctor.ts';
 import { lesson } from './lesson.ts';
 import { pprofPage } from './pprof-page.ts';
 import { retainers } from './retainers.ts';
+import { retainersPanel } from './retainers-panel.ts';
 import { server } from './server.ts';
 import { terminal } from './terminal.ts';
 import { start } from './start.ts';
@@ -19,6 +20,7 @@ export const catalogue = {
   lesson,
   pprofPage,
   retainers,
+  retainersPanel,
   server,
   start,
   trace,

@@ -11,7 +11,7 @@ export const pprofPage = {
   dropHere: 'Solte o perfil aqui',
   file: {
     title: 'Abra um perfil',
-    text: 'Arraste um arquivo para esta página ou escolha um. Vale qualquer um que o pprof leia (.pb.gz, .pprof), de Node.js, de Go ou de outra ferramenta. Ele é lido aqui no navegador e não sai da sua máquina.',
+    text: 'Arraste um arquivo para esta página ou escolha um. Vale qualquer um que o pprof leia (.pb.gz, .pprof), de Node.js, de Go ou de outra ferramenta; e um .heapsnapshot, que diz quem segura o quê. Ele é lido aqui no navegador e não sai da sua máquina.',
     choose: 'Escolher arquivo…',
   },
   remote: {

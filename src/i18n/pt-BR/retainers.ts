@@ -45,8 +45,12 @@ function cluster({ count: objects, retainedSize, selfSize, path: way }: Retainer
   return `${bytes(retainedSize)} em ${counted(objects, 'objeto', 'objetos')}${own}\n  ${path(way)}`;
 }
 
+/** A step without its place, which stands beside it as a link. */
+const stepName = (step: RetainerStep): string => named({ ...step, place: null });
+
 export const retainers = {
   usage,
+  stepName,
   path,
   cluster,
   read: (source: string, objects: number, edges: number) =>

@@ -119,6 +119,7 @@ export const workbench = {
     label: 'Ferramentas',
     code: 'Código',
     profile: 'Perfil',
+    retainers: 'Retentores',
     verdict: 'Veredito',
     unsaved: 'há alterações não salvas',
   },

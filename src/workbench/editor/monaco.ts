@@ -111,9 +111,12 @@ export function createCodeEditor(host: HTMLElement, theme: Theme, onEdit: (text:
         },
       ]);
       editor.setPosition({ lineNumber, column: 1 });
-      editor.revealLineInCenter(lineNumber);
-      // The panel may be coming up only now: what is hidden takes no focus.
-      requestAnimationFrame(() => editor.focus());
+      // The panel may be coming up only now: what is hidden has no middle, and takes no focus.
+      requestAnimationFrame(() => {
+        editor.layout();
+        editor.revealLineInCenter(lineNumber);
+        editor.focus();
+      });
     },
     setTheme: (next) => applyTheme(host, next),
     dispose() {

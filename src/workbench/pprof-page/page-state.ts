@@ -4,6 +4,8 @@ import { t } from '#i18n/index.ts';
 import { messageOf } from '../api.ts';
 import { onEnd } from '../lifetime.ts';
 import { createProfileEngine } from '../views/engine/profile-engine.ts';
+import { isHeapSnapshot } from '../retainers/is-heap-snapshot.ts';
+import { createSnapshotReader, type SnapshotReader } from '../retainers/snapshot-reader.ts';
 import type { OpenedFile } from '../views/opened-file.ts';
 import { fromQuery, toQuery, type ViewState } from '../views/state.ts';
 import { createViews, type Views } from '../views/store.ts';
@@ -12,6 +14,10 @@ import { openSource, type Places } from './sources.ts';
 export interface PageState {
   readonly places: Places;
   readonly views: Views;
+  /** Reads the file when it is no profile but a heap snapshot. */
+  readonly snapshot: SnapshotReader;
+  /** Name of the heap snapshot that stands in the place of a profile. */
+  readonly snapshotName: ReadonlySignal<string | null>;
   /** The place of the open profile; null on the start screen. */
   readonly source: ReadonlySignal<string | null>;
   /** What is being fetched, in words. */
@@ -33,6 +39,8 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
   const fetching = signal<string | null>(null);
   const problem = signal<string | null>(null);
   const source = signal<string | null>(null);
+  const snapshot = createSnapshotReader(lifetime);
+  const snapshotName = signal<string | null>(null);
   const views = createViews({
     engine,
     initial: fromQuery(query.peek()),
@@ -63,6 +71,7 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
     { signal: lifetime },
   );
 
+  let snapshotKey: string | null = null;
   let latest = 0;
   async function load(src: string | null, base: string | null): Promise<void> {
     const turn = ++latest;
@@ -71,6 +80,9 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
     if (src === null) {
       fetching.value = null;
       views.open(null);
+      snapshot.cancel();
+      snapshotKey = null;
+      snapshotName.value = null;
       source.value = null;
       return;
     }
@@ -80,9 +92,14 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
       if (known(src) === undefined) fetching.value = t.pprofPage.fetching;
       const file = known(src) ?? (await openSource(src, places));
       const other = base === null ? null : (known(base) ?? (await openSource(base, places)));
+      const isSnapshot = await isHeapSnapshot(file);
       if (!isLatest()) return;
       batch(() => {
-        views.open(file, other);
+        if (isSnapshot && snapshotKey !== file.key) snapshot.open({ kind: 'file', file: file.file });
+        if (!isSnapshot) snapshot.cancel();
+        snapshotKey = isSnapshot ? file.key : null;
+        snapshotName.value = isSnapshot ? file.name : null;
+        views.open(isSnapshot ? null : file, isSnapshot ? null : other);
         source.value = src;
         fetching.value = null;
       });
@@ -91,7 +108,7 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
       batch(() => {
         problem.value = messageOf(error);
         fetching.value = null;
-        if (views.opened.peek() === null) source.value = null;
+        if (views.opened.peek() === null && snapshotName.peek() === null) source.value = null;
       });
     }
   }
@@ -136,6 +153,8 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
   return {
     places,
     views,
+    snapshot,
+    snapshotName,
     source,
     fetching,
     problem,

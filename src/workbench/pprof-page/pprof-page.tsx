@@ -4,7 +4,10 @@ import { t } from '#i18n/index.ts';
 import type { Theme } from '../theme.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { originOf } from '../views/flame/origin.ts';
 import { ProfileView } from '../views/profile-view.tsx';
+import type { CodeLinks } from '../retainers/cluster-item.tsx';
+import { RetainersView } from '../retainers/retainers-view.tsx';
 import { CompareMenu } from './compare-menu.tsx';
 import type { PageState } from './page-state.ts';
 import { StartScreen } from './start-screen.tsx';
@@ -14,6 +17,13 @@ interface PprofPageProps {
   readonly theme: ReadonlySignal<Theme>;
   readonly pixelRatio: ReadonlySignal<number>;
 }
+
+/** A file says nothing about where its code is. */
+const NO_LINKS: CodeLinks = {
+  isOwn: (file) => originOf(file) === 'yours',
+  lineOf: () => null,
+  declarationOf: () => null,
+};
 
 /** The page for any profile. Files can be dropped anywhere on it. */
 export function PprofPage({ page, theme, pixelRatio }: PprofPageProps) {
@@ -60,7 +70,21 @@ export function PprofPage({ page, theme, pixelRatio }: PprofPageProps) {
           <Progress fraction={null} label={page.fetching.value} />
         </div>
       )}
-      {isOpen ? (
+      {page.snapshotName.value !== null ? (
+        <RetainersView
+          reader={page.snapshot}
+          links={NO_LINKS}
+          source={page.snapshotName.value}
+          instead={<p class="wb-empty">{t.retainersPanel.what}</p>}
+        >
+          <button type="button" class="wb-button" onClick={() => page.open(null)}>
+            {words.another}
+          </button>
+          <strong class="pp-name" title={page.snapshotName.value}>
+            {page.snapshotName.value}
+          </strong>
+        </RetainersView>
+      ) : isOpen ? (
         <ProfileView scene={{ views, theme, pixelRatio }}>
           <button type="button" class="wb-button" onClick={() => page.open(null)}>
             {words.another}

@@ -1,0 +1,48 @@
+import { useMemo } from 'preact/hooks';
+import { t } from '#i18n/index.ts';
+import { useBench } from '../context.ts';
+import { Icon } from '../ui/icon.tsx';
+import { createLabLinks } from './lab-links.ts';
+import { RetainersView } from './retainers-view.tsx';
+import { createSnapshotReader } from './snapshot-reader.ts';
+
+/** Who keeps what alive in the running lab: takes a heap snapshot, says what it costs, and shows the paths. */
+export function RetainersPanel() {
+  const bench = useBench();
+  const { lab, lifetime, run } = bench;
+  const reader = useMemo(() => createSnapshotReader(lifetime), [lifetime]);
+  const links = useMemo(() => createLabLinks(bench), [bench]);
+  const words = t.retainersPanel;
+  const id = lab.value?.id ?? '';
+  const state = run.state.value;
+  const isReady = state.kind === 'ready';
+  const take = (): void => {
+    if (state.kind !== 'ready') return;
+    links.ran.value = state.variant;
+    reader.open({ kind: 'lab', url: bench.api.heapSnapshotUrl });
+  };
+  return (
+    <RetainersView
+      reader={reader}
+      links={links}
+      source={id}
+      instead={
+        <div class="wb-empty">
+          <p>{words.what}</p>
+          <p class="wb-muted">{words.cost}</p>
+        </div>
+      }
+    >
+      <button
+        type="button"
+        class="wb-button wb-primary"
+        disabled={!isReady || reader.progress.value !== null}
+        title={isReady ? words.cost : t.workbench.captures.needsLab}
+        onClick={take}
+      >
+        <Icon name="camera" />
+        {reader.summary.value === null ? words.take : words.takeAgain}
+      </button>
+    </RetainersView>
+  );
+}

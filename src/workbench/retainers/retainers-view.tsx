@@ -1,0 +1,104 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import type { RetainerCluster } from '#heap-snapshot/retainers.ts';
+import { t } from '#i18n/index.ts';
+import { formatCount } from '../format.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Progress } from '../ui/progress.tsx';
+import { ClusterItem, type CodeLinks } from './cluster-item.tsx';
+import type { SnapshotSummary } from './protocol.ts';
+import { RetainersSearch } from './retainers-search.tsx';
+import type { SnapshotReader } from './snapshot-reader.ts';
+import './retainers.css';
+
+interface RetainersViewProps {
+  readonly reader: SnapshotReader;
+  readonly links: CodeLinks;
+  /** Name of a source for `npm run retainers`. */
+  readonly source: string;
+  /** Taking or choosing a snapshot: a place's own. */
+  readonly children?: ComponentChildren;
+  /** What stands here while there is no snapshot. */
+  readonly instead: ComponentChildren;
+}
+
+/** Who keeps what alive: groups of objects that are held in the same way, with the path from the root to them. */
+export function RetainersView({ reader, links, source, children, instead }: RetainersViewProps) {
+  const summary = reader.summary.value;
+  return (
+    <div class="wb-column rt vw">
+      <div class="wb-toolbar">
+        {children}
+        {summary !== null && <p class="wb-muted">{t.retainersPanel.summary(summary.objects, summary.bytes)}</p>}
+      </div>
+      <Working reader={reader} />
+      {reader.problem.value !== null && (
+        <div class="wb-banner wb-banner-warning" role="alert">
+          <Icon name="alert" />
+          <p class="wb-prose">{reader.problem.value}</p>
+        </div>
+      )}
+      {summary === null && reader.progress.value === null && instead}
+      {summary !== null && <Results reader={reader} links={links} source={source} summary={summary} />}
+    </div>
+  );
+}
+
+function Working({ reader }: { reader: SnapshotReader }) {
+  const progress = reader.progress.value;
+  if (progress === null) return null;
+  const words = t.retainersPanel.progress[progress.phase];
+  return (
+    <div class="vw-waiting" role="status">
+      <span>{words}</span>
+      <Progress fraction={progress.fraction} label={words} />
+      <button type="button" class="wb-button wb-quiet" onClick={reader.cancel}>
+        {t.views.progress.cancel}
+      </button>
+    </div>
+  );
+}
+
+interface ResultsProps extends Pick<RetainersViewProps, 'reader' | 'links' | 'source'> {
+  readonly summary: SnapshotSummary;
+}
+
+function Results({ reader, links, source, summary }: ResultsProps) {
+  const words = t.retainersPanel;
+  const onlyMine = useSignal(true);
+  const found = reader.found.value;
+  if (found === null) return null;
+  const isMine = ({ path }: RetainerCluster): boolean => path.file !== null && links.isOwn(path.file);
+  const mine = found.clusters.filter(isMine);
+  const shown = onlyMine.value && mine.length > 0 ? mine : found.clusters;
+  const others = found.clusters.length - mine.length;
+  return (
+    <>
+      <RetainersSearch reader={reader} summary={summary} source={source} />
+      {mine.length > 0 && others > 0 && (
+        <label class="vw-check rt-own">
+          <input
+            type="checkbox"
+            checked={onlyMine.value}
+            onChange={({ currentTarget }) => (onlyMine.value = currentTarget.checked)}
+          />
+          <span>{words.onlyMine(others)}</span>
+        </label>
+      )}
+      <div class="wb-scroll vw-sheet" tabIndex={0} role="region" aria-label={words.label}>
+        <p class="vw-footnote">{words.intro(formatCount(shown.length))}</p>
+        {found.clusters.length === 0 && <p class="wb-empty">{words.none}</p>}
+        <ol>
+          {shown.map((cluster, index) => (
+            <ClusterItem
+              key={`${index} ${cluster.retainedSize}`}
+              cluster={cluster}
+              total={summary.bytes}
+              links={links}
+            />
+          ))}
+        </ol>
+      </div>
+    </>
+  );
+}
