@@ -15,6 +15,7 @@ import type { LabRegistry } from './lab-registry.ts';
 import { catalogRoutes, chosenLab, labRoutes } from './labs.ts';
 import { MAX_BODY_BYTES } from './limits.ts';
 import { fetchSiteGuard, originGuard } from './origin-guard.ts';
+import { savedProfileRoutes } from './saved-profiles.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sessionGuard, tokenExchange, type Session } from './session.ts';
 import { sessionInfo } from './session-info.ts';
@@ -76,6 +77,7 @@ function api({ session, workspace, registry, desk, terminals, offer, closing }: 
   lab.route('/captures', captureRoutes());
   lab.route('/heap-snapshot', heapSnapshotRoutes());
   lab.route('/verdict', verdictRoutes(desk));
+  lab.route('/profiles', savedProfileRoutes(workspace));
   lab.route('/terminals', terminalRoutes(terminals));
   api.route('/labs/:id', lab);
 

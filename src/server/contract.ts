@@ -22,6 +22,7 @@
  * | DELETE /labs/:id/captures/:captureId | → 204 |
  * | POST /labs/:id/heap-snapshot | → the `.heapsnapshot` of the moment, streamed, never kept |
  * | POST /labs/:id/verdict | {@link VerdictRequest} → 202; progress and result come as events |
+ * | GET  /labs/:id/profiles?path= | → a `.pb.gz` that the learner saved; a path from the lab's folder in the workspace |
  * | GET  /labs/:id/terminals | → {@link TerminalInfo}[] |
  * | POST /labs/:id/terminals | → 201 {@link TerminalInfo} |
  * | DELETE /labs/:id/terminals/:terminalId | → 204; ends what runs in it |
@@ -172,6 +173,7 @@ export type ErrorCode =
   | 'unknown-file'
   | 'unknown-capture'
   | 'unknown-terminal'
+  | 'unknown-profile'
   | 'file-changed'
   | 'too-large'
   | 'not-running'

@@ -15,6 +15,7 @@ export const STATUS = {
   'unknown-file': 404,
   'unknown-capture': 404,
   'unknown-terminal': 404,
+  'unknown-profile': 404,
   'not-found': 404,
   'file-changed': 409,
   'not-running': 409,

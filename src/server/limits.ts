@@ -61,6 +61,12 @@ export const MAX_ROWS = 200;
 /** The largest message of a terminal's client. A longer paste comes in several. */
 export const MAX_TERMINAL_MESSAGE_BYTES = 64 * KiB;
 
+/** A command of a lesson: one line, whatever it pipes. */
+export const MAX_COMMAND_CHARACTERS = 2_000;
+
+/** Of a profile that lies in the workspace: as large as the page itself takes. */
+export const MAX_PROFILE_FILE_BYTES = 256 * MiB;
+
 /** How often a terminal's client says what it has drawn. */
 export const ACK_EVERY_BYTES = 64 * KiB;
 

@@ -15,6 +15,8 @@ export const server = {
       'Esta captura não existe mais: a oficina guarda só as mais recentes de cada execução. Capture de novo.',
     'unknown-terminal':
       'Este terminal não existe mais: foi fechado, ficou muito tempo sem ninguém olhando, ou a oficina foi reiniciada. Abra outro.',
+    'unknown-profile':
+      'Não achei este perfil. Daqui só dá para abrir um .pb.gz que esteja na sua pasta de trabalho; os de outros lugares, arraste para a página dos perfis.',
     'not-found': 'Não há nada neste endereço. Confira o link ou volte ao início da oficina.',
     busy: 'Já há um veredito em andamento, e só um roda por vez. Espere ele terminar e peça de novo.',
     'too-many-labs':

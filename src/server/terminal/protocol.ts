@@ -33,6 +33,8 @@ export type TerminalServerMessage =
       readonly ackEvery: number;
     }
   | { readonly type: 'ended'; readonly end: TerminalEnd }
+  /** A `run` was not carried out: another program has the terminal. */
+  | { readonly type: 'busy'; readonly command: string }
   /** Another page shows it now; this socket closes. */
   | { readonly type: 'taken' };
 
@@ -42,5 +44,7 @@ export interface TerminalEnd {
 
 export type TerminalClientMessage =
   | { readonly type: 'input'; readonly data: string }
+  /** A whole command, for the shell alone: what was typed of a line gives way to it. */
+  | { readonly type: 'run'; readonly command: string }
   | ({ readonly type: 'resize' } & TerminalSize)
   | { readonly type: 'ack'; readonly bytes: number };

@@ -1,7 +1,7 @@
 import { WebSocketServer, type WebSocket } from 'ws';
 import { z } from 'zod';
 import { ServerError } from '../errors.ts';
-import { HEARTBEAT_MS, MAX_COLUMNS, MAX_ROWS, MAX_TERMINAL_MESSAGE_BYTES } from '../limits.ts';
+import { HEARTBEAT_MS, MAX_COMMAND_CHARACTERS, MAX_COLUMNS, MAX_ROWS, MAX_TERMINAL_MESSAGE_BYTES } from '../limits.ts';
 import type { UpgradeHandler } from '../upgrade-guard.ts';
 import type { TerminalClientMessage } from './protocol.ts';
 import type { Terminal, Viewer } from './terminal.ts';
@@ -16,6 +16,14 @@ const POLICY_VIOLATION = 1008;
 
 const message: z.ZodType<TerminalClientMessage> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('input'), data: z.string() }),
+  // One line: a control character in it would be a key.
+  z.strictObject({
+    type: z.literal('run'),
+    command: z
+      .string()
+      .regex(/^\P{Cc}+$/u)
+      .max(MAX_COMMAND_CHARACTERS),
+  }),
   z.strictObject({
     type: z.literal('resize'),
     cols: z.int().min(1).max(MAX_COLUMNS),

@@ -16,6 +16,9 @@ export interface Viewer {
 /** Before a page says how much room it has. */
 const FIRST_SIZE: TerminalSize = { cols: 80, rows: 24 };
 
+/** Ctrl-U. */
+const DROP_LINE = '\x15';
+
 /**
  * A shell, a copy of its screen, and at most one page that shows it: with two, the smaller would spoil the larger
  * one's lines, and the slower would hold the faster. Who comes later takes over.
@@ -30,6 +33,8 @@ export class Terminal implements AsyncDisposable {
   /** Output that came while a new viewer waits for its copy of the screen. */
   #early: Uint8Array[] | null = null;
   #ended: TerminalEnd | null = null;
+  /** Resolves with the first output. */
+  readonly #greeted = Promise.withResolvers<void>();
   #disposal: Promise<void> | null = null;
 
   static async open(number: number, spec: Omit<ShellSpec, 'size'>, openShell: OpenShell): Promise<Terminal> {
@@ -100,6 +105,8 @@ export class Terminal implements AsyncDisposable {
     switch (message.type) {
       case 'input':
         return this.#shell.write(message.data);
+      case 'run':
+        return void this.#run(viewer, message.command);
       case 'resize':
         this.#screen.resize(message);
         return this.#shell.resize(message);
@@ -113,6 +120,13 @@ export class Terminal implements AsyncDisposable {
     await this.#disposal;
   }
 
+  /** A shell that has printed nothing yet has no prompt to type at: the terminal would show the command twice. */
+  async #run(viewer: Viewer, command: string): Promise<void> {
+    await this.#greeted.promise;
+    if (!this.#shell.idle) viewer.send({ type: 'busy', command });
+    else this.#shell.write(`${DROP_LINE}${command}\r`);
+  }
+
   async #dispose(): Promise<void> {
     const viewer = this.#viewer;
     this.#viewer = null;
@@ -123,6 +137,7 @@ export class Terminal implements AsyncDisposable {
 
   #output(bytes: Uint8Array): void {
     if (this.#disposal !== null) return;
+    this.#greeted.resolve();
     this.#flow.parsing(bytes.length);
     this.#screen.write(bytes, () => this.#flow.parsed(bytes.length));
     if (this.#early !== null) this.#early.push(bytes);

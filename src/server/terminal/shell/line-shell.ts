@@ -45,6 +45,10 @@ export class LineShell implements Shell {
     this.#prompt();
   }
 
+  get idle(): boolean {
+    return this.#job === null && !this.#ended;
+  }
+
   write(data: string): void {
     for (const event of this.#editor.feed(data)) this.#take(event);
   }

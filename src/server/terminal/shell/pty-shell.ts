@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { IPty } from 'node-pty';
 import { startTimeOf } from '#lab/process-list.ts';
 import { killTree, type TreeRoot } from '#lab/process-tree.ts';
@@ -9,6 +10,7 @@ import { shellCommand } from './shell-command.ts';
 export class PtyShell implements Shell {
   readonly mode = { kind: 'pty' } as const;
   readonly #pty: IPty;
+  readonly #name: string;
   readonly #root: TreeRoot;
   readonly #watch: Disposable;
   #running = true;
@@ -34,15 +36,16 @@ export class PtyShell implements Shell {
     // With `encoding: null` it gives buffers, whatever its types say.
     pty.onData((data: unknown) => hear(data as Uint8Array));
     const root = { pid: pty.pid, startedAt: await startTimeOf(pty.pid), runId: spec.runId };
-    const shell = new PtyShell(pty, root, spec.watch(root));
+    const shell = new PtyShell(pty, basename(file), root, spec.watch(root));
     for (const bytes of early) listener.output(bytes);
     hear = (bytes) => listener.output(bytes);
     void ended.promise.then((code) => shell.#end(code, listener));
     return shell;
   }
 
-  private constructor(pty: IPty, root: TreeRoot, watch: Disposable) {
+  private constructor(pty: IPty, name: string, root: TreeRoot, watch: Disposable) {
     this.#pty = pty;
+    this.#name = name;
     this.#root = root;
     this.#watch = watch;
   }
@@ -50,6 +53,11 @@ export class PtyShell implements Shell {
   #end(code: number, listener: ShellListener): void {
     this.#running = false;
     listener.ended(code);
+  }
+
+  /** By the name of the program in the foreground; Windows does not tell, and there it always is the shell. */
+  get idle(): boolean {
+    return this.#running && (process.platform === 'win32' || basename(this.#pty.process) === this.#name);
   }
 
   write(data: string): void {

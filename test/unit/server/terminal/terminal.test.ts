@@ -75,6 +75,16 @@ describe('a terminal', { timeout: 30_000 }, () => {
     await expect.poll(() => page.output, SOON).toMatch('vi: 130');
   });
 
+  test('runs a whole command, in place of what was typed of a line, unless another program has it', async () => {
+    await using page = await opened();
+    page.type('rm -rf isto nunca');
+    page.send({ type: 'run', command: 'echo "rodou $((1 + 1))"; sleep 60' });
+    await expect.poll(() => page.output, SOON).toMatch('rodou 2');
+    page.send({ type: 'run', command: 'echo "outra"' });
+    await page.until(() => page.messages.some(({ type }) => type === 'busy'));
+    expect(page.messages.at(-1)).toEqual({ type: 'busy', command: 'echo "outra"' });
+  });
+
   test('survives a reload of the page: scrollback, size, and what still runs', async () => {
     const { id } = await openTerminal(workshop);
     const before = await Page.show(workshop, id);
@@ -164,6 +174,7 @@ describe('what a page may not', { timeout: 30_000 }, () => {
     ['a screen without columns', '{"type":"resize","cols":0,"rows":1}'],
     ['a screen without end', '{"type":"resize","cols":100000,"rows":1}'],
     ['a negative acknowledgement', '{"type":"ack","bytes":-1}'],
+    ['a command of two lines', '{"type":"run","command":"a\\nb"}'],
     ['bytes', Buffer.from('x')],
   ] as const)('%s closes its socket; the terminal lives on', async ([, message]) => {
     await using page = await opened();
