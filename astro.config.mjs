@@ -27,7 +27,7 @@ export default defineConfig({
   prefetch: false,
   vite: {
     plugins: [
-      lazyCss(/[\\/](?:monaco-editor|uplot|workbench)[\\/]/),
+      lazyCss(/[\\/](?:monaco-editor|uplot|@xterm|workbench)[\\/]/),
       subsetFonts([
         { file: /inter-latin-wght-normal/, weight: { min: 400, max: 700 }, features: ['kern', 'mark', 'ccmp', 'tnum'] },
         { file: /jetbrains-mono-latin-wght-normal/, weight: 400, features: ['mark', 'ccmp'] },

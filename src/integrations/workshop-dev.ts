@@ -14,6 +14,9 @@ const SOURCES = ['src/cli/dev-server.ts', 'src/server', 'src/lab', 'src/pprof', 
 /** The API, and the link that opens a session: a page with `?token=`. Everything else is Astro's. */
 const PROXIED = '^/(?:api/|[^?]*\\?(?:.*&)?token=)';
 
+/** The terminals. Vite has a WebSocket of its own, which is not ours to pass on. */
+const PROXIED_SOCKETS = '^/ws/';
+
 /** Several files change in one save; one restart serves them all. */
 const RESTART_DELAY_MS = 150;
 
@@ -74,20 +77,19 @@ class DevServer {
  * http://127.0.0.1 and the port that Astro took; under another name, `localhost` included, the API refuses.
  */
 export function workshopDev(): AstroIntegration {
-  // Until the server listens the proxy points nowhere; http-proxy reads this object on every request.
-  let proxyOptions: { target?: unknown } = {};
+  // Until the server listens the proxy points nowhere; http-proxy reads these objects on every request.
+  const proxyOptions: { target?: unknown }[] = [];
   let devServer: DevServer | undefined;
   return {
     name: 'vazou:workshop-dev',
     hooks: {
       'astro:config:setup': ({ command, updateConfig }) => {
         if (command !== 'dev') return;
-        const proxy = {
-          [PROXIED]: {
-            target: 'http://127.0.0.1:1',
-            configure: (_proxy: unknown, options: { target?: unknown }) => void (proxyOptions = options),
-          },
+        const toServer = {
+          target: 'http://127.0.0.1:1',
+          configure: (_proxy: unknown, options: { target?: unknown }) => void proxyOptions.push(options),
         };
+        const proxy = { [PROXIED]: toServer, [PROXIED_SOCKETS]: { ...toServer, ws: true } };
         // Vite would let pages of other local ports, such as a lab's, read what we serve.
         updateConfig({ vite: { server: { proxy, cors: false } } });
       },
@@ -100,7 +102,7 @@ export function workshopDev(): AstroIntegration {
       },
       'astro:server:start': ({ address, logger }) => {
         devServer = new DevServer(`http://127.0.0.1:${address.port}`, logger, ({ port, startUrl }) => {
-          proxyOptions.target = `http://127.0.0.1:${port}`;
+          for (const options of proxyOptions) options.target = `http://127.0.0.1:${port}`;
           logger.info(t.site.dev.ready(startUrl));
         });
       },

@@ -25,6 +25,7 @@
  * | GET  /labs/:id/profiles?path= | → a `.pb.gz` that the learner saved; a path from the lab's folder in the workspace |
  * | GET  /labs/:id/terminals | → {@link TerminalInfo}[] |
  * | POST /labs/:id/terminals | → 201 {@link TerminalInfo} |
+ * | GET  /labs/:id/terminals/:terminalId | → {@link TerminalInfo} |
  * | DELETE /labs/:id/terminals/:terminalId | → 204; ends what runs in it |
  * | POST /remote-profile | {@link RemoteProfileRequest} → a profile, as the process gave it |
  * | GET  /offered | → {@link OfferedProfiles}: what `pprof -http` was started with |

@@ -13,6 +13,7 @@ import type {
   ResetAnswer,
   SaveRequest,
   StartRequest,
+  TerminalInfo,
   VerdictRequest,
 } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
@@ -61,6 +62,15 @@ export interface Api {
   judge(variant: RunVariant, diagnosis?: Diagnosis): Promise<void>;
   /** Answers a POST with a heap snapshot, streamed. */
   readonly heapSnapshotUrl: string;
+  terminals(): Promise<readonly TerminalInfo[]>;
+  openTerminal(): Promise<TerminalInfo>;
+  closeTerminal(id: string): Promise<void>;
+  /** Rejects when the workshop has no such terminal. */
+  terminal(id: string): Promise<TerminalInfo>;
+  /** Address of the WebSocket that shows a terminal. */
+  terminalUrl(id: string): string;
+  /** A profile that the learner saved in the workspace. */
+  savedProfile(path: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Address of the event stream. */
   readonly eventsUrl: string;
 }
@@ -126,6 +136,16 @@ export function createApi(labId: string, lifetime: AbortSignal): Api {
     captureUrl,
     judge: (variant, diagnosis) => accept('POST', `${lab}/verdict`, { variant, diagnosis } satisfies VerdictRequest),
     heapSnapshotUrl: `${lab}/heap-snapshot`,
+    terminals: () => json('GET', `${lab}/terminals`),
+    openTerminal: () => json('POST', `${lab}/terminals`),
+    closeTerminal: (id) => accept('DELETE', `${lab}/terminals/${encodeURIComponent(id)}`),
+    terminal: (id) => json('GET', `${lab}/terminals/${encodeURIComponent(id)}`),
+    terminalUrl(id) {
+      const query = new URLSearchParams({ lab: labId, terminal: id });
+      return `${location.origin.replace(/^http/, 'ws')}/ws/terminal?${query}`;
+    },
+    savedProfile: async (path) =>
+      new Uint8Array(await (await call('GET', `${lab}/profiles?path=${encodeURIComponent(path)}`)).arrayBuffer()),
     eventsUrl: `${lab}/events`,
   };
 }

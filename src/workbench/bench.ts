@@ -14,9 +14,11 @@ import { createCapturing, type Capturing } from './profile/capturing.ts';
 import { labFileName, visibleVariant } from './profile/lab-source.ts';
 import { createRunSignals, type RunSignals } from './run/run-signals.ts';
 import { browserStorage } from './storage.ts';
+import { lessonCommand } from './terminal/lesson-command.ts';
+import { createTerminals, type Terminals } from './terminal/terminals.ts';
 import { watchTheme, type Theme } from './theme.ts';
 
-export type Panel = 'code' | 'profile' | 'retainers' | 'verdict';
+export type Panel = 'code' | 'terminal' | 'profile' | 'retainers' | 'verdict';
 /** A line of the lab's code, of one version of it. */
 export interface CodePlace {
   readonly variant: RunVariant;
@@ -39,6 +41,7 @@ export interface Bench {
   readonly run: RunSignals;
   readonly documents: Documents;
   readonly capturing: Capturing;
+  readonly terminals: Terminals;
   /** Whose code the next start runs. */
   readonly variant: Signal<RunVariant>;
   readonly panel: Signal<Panel>;
@@ -53,6 +56,8 @@ export interface Bench {
   launch(): Promise<boolean>;
   /** Judges the learner's copy. Unsaved edits are saved first. */
   judge(): Promise<boolean>;
+  /** Brings the terminal up and runs a lesson's command in it, at the addresses of the lab that is running. */
+  runCommand(line: string): void;
   /** Brings the editor up, at a line. */
   showCode(place: CodePlace): void;
   /** How to show a line of a file that a profile of the lab names; null when the file is none of the lab's own. */
@@ -67,6 +72,7 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
   const connection = followLab(api, { meet: (described) => (lab.value = described), hear }, lifetime);
   const documents = createDocuments(api, createDrafts(browserStorage, labId));
   const capturing = createCapturing(api, problem, lifetime);
+  const terminals = createTerminals(api, browserStorage);
   const panel = signal<Panel>('code');
   const pointedAt = signal<CodePlace | null>(null);
   const pending = signal<Action | null>(null);
@@ -153,6 +159,7 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
     run,
     documents,
     capturing,
+    terminals,
     variant,
     panel,
     pointedAt,
@@ -161,6 +168,10 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
     act,
     launch,
     judge,
+    runCommand(line) {
+      panel.value = 'terminal';
+      void terminals.run(lessonCommand(line, run.state.peek()));
+    },
     showCode,
     editorOf(ran, path) {
       const file = labFileName(path);

@@ -11,8 +11,14 @@ export interface MountOptions {
   readonly labId: string;
 }
 
-/** Builds the workbench of a lab in `host`, replacing what is there. Disposing ends every connection and listener. */
-export function mount(host: HTMLElement, { labId }: MountOptions): Disposable {
+/** A workbench in the page. Disposing of it ends every connection and listener. */
+export interface MountedWorkbench extends Disposable {
+  /** Brings the terminal up and runs a command of the lesson in it. */
+  runCommand(line: string): void;
+}
+
+/** Builds the workbench of a lab in `host`, replacing what is there. */
+export function mount(host: HTMLElement, { labId }: MountOptions): MountedWorkbench {
   const owner = new AbortController();
   const bench = openBench(labId, owner.signal);
   host.replaceChildren();
@@ -23,6 +29,7 @@ export function mount(host: HTMLElement, { labId }: MountOptions): Disposable {
     host,
   );
   return {
+    runCommand: bench.runCommand,
     [Symbol.dispose]() {
       render(null, host);
       owner.abort();

@@ -5,6 +5,11 @@
  * (`--split-text`, the text's share of the width); split.css does the rest. A wide screen's state is remembered, and
  * restore-split.js puts it back before the first paint; a narrow screen always begins with the text.
  */
+import type { MountedWorkbench } from './main.tsx';
+
+/** Sent up by a command in the text: its line is the detail. */
+export const RUN_COMMAND = 'vazou:run-command';
+
 const STORAGE_KEY = 'vazou.split';
 /** Per cent of the width: beyond these one side is too narrow to work in. The same as in restore-split.js. */
 const TEXT_MIN = 30;
@@ -16,7 +21,7 @@ const KEY_STEP = 2;
 class Split extends HTMLElement {
   readonly #root = document.documentElement;
   readonly #wide = matchMedia('(min-width: 72rem)');
-  #workbenchAsked = false;
+  #workbench: Promise<MountedWorkbench | null> | undefined;
   /** Where the reader was in the text when a narrow screen switched to the workbench. */
   #textScroll = 0;
 
@@ -28,8 +33,15 @@ class Split extends HTMLElement {
     grip.addEventListener('pointerdown', (event) => this.#drag(grip, event));
     grip.addEventListener('keydown', (event) => this.#moveByKey(event));
     grip.addEventListener('dblclick', () => this.#setText(TEXT_DEFAULT));
+    this.addEventListener(RUN_COMMAND, (event) => void this.#run((event as CustomEvent<string>).detail));
     this.#setText(this.#text);
     this.#reflect();
+  }
+
+  /** Runs a command of the text in the workbench's terminal. */
+  async #run(command: string): Promise<void> {
+    this.#setOpen(true);
+    (await this.#workbench)?.runCommand(command);
   }
 
   #part(name: 'toggle' | 'text' | 'bench' | 'grip' | 'loading' | 'failed'): HTMLElement {
@@ -56,24 +68,23 @@ class Split extends HTMLElement {
   #reflect(): void {
     this.#part('text').setAttribute('aria-pressed', String(!this.#open));
     this.#part('bench').setAttribute('aria-pressed', String(this.#open));
-    if (!this.#open || this.#workbenchAsked) return;
-    this.#workbenchAsked = true;
-    void this.#mountWorkbench();
+    if (this.#open) this.#workbench ??= this.#mountWorkbench();
   }
 
   /** The workbench's code loads the first time that it is to be seen, and never for someone who only reads. */
-  async #mountWorkbench(): Promise<void> {
+  async #mountWorkbench(): Promise<MountedWorkbench | null> {
     const host = this.querySelector<HTMLElement>('vazou-workbench');
     const labId = host?.dataset['lab'];
     if (!host || labId === undefined) throw new Error('split view without a workbench');
     try {
       const { mount } = await import('./main.tsx');
       host.replaceChildren();
-      mount(host, { labId });
+      return mount(host, { labId });
     } catch (error) {
       console.error(error);
       this.#part('loading').hidden = true;
       this.#part('failed').hidden = false;
+      return null;
     }
   }
 

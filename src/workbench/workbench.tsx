@@ -9,6 +9,7 @@ import { ProfilePanel } from './profile/profile-panel.tsx';
 import { RetainersPanel } from './retainers/retainers-panel.tsx';
 import { ControlBar } from './run/control-bar.tsx';
 import { DeadLab } from './run/dead-lab.tsx';
+import { TerminalPanel } from './terminal/terminal-panel.tsx';
 import { Icon } from './ui/icon.tsx';
 import { Tabs, type Tab } from './ui/tabs.tsx';
 import { VerdictPanel } from './verdict/verdict-panel.tsx';
@@ -46,6 +47,7 @@ function Panels() {
       ),
       render: () => <EditorPanel />,
     },
+    { id: 'terminal', title: words.terminal, render: () => <TerminalPanel /> },
     { id: 'profile', title: words.profile, render: () => <ProfilePanel /> },
     { id: 'retainers', title: words.retainers, render: () => <RetainersPanel /> },
     { id: 'verdict', title: words.verdict, render: () => <VerdictPanel /> },

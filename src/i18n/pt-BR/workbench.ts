@@ -118,6 +118,7 @@ export const workbench = {
   panels: {
     label: 'Ferramentas',
     code: 'Código',
+    terminal: 'Terminal',
     profile: 'Perfil',
     retainers: 'Retentores',
     verdict: 'Veredito',

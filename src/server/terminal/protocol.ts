@@ -35,6 +35,8 @@ export type TerminalServerMessage =
   | { readonly type: 'ended'; readonly end: TerminalEnd }
   /** A `run` was not carried out: another program has the terminal. */
   | { readonly type: 'busy'; readonly command: string }
+  /** It was closed, here or elsewhere, or ended because nobody looked; this socket closes. */
+  | { readonly type: 'closed' }
   /** Another page shows it now; this socket closes. */
   | { readonly type: 'taken' };
 

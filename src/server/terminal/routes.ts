@@ -8,6 +8,10 @@ export function terminalRoutes(terminals: Terminals): Hono<LabEnv> {
   return new Hono<LabEnv>()
     .get('/', (c) => c.json<TerminalInfo[]>([...terminals.list(c.get('open').lab)]))
     .post('/', async (c) => c.json<TerminalInfo>(await terminals.open(c.get('open').lab), 201))
+    .get('/:terminalId', (c) => {
+      const { id, number } = terminals.find(c.get('open').lab.slug, c.req.param('terminalId'));
+      return c.json<TerminalInfo>({ id, number });
+    })
     .delete('/:terminalId', async (c) => {
       await terminals.close(c.get('open').lab.slug, c.req.param('terminalId'));
       return c.body(null, 204);

@@ -130,6 +130,7 @@ export class Terminal implements AsyncDisposable {
   async #dispose(): Promise<void> {
     const viewer = this.#viewer;
     this.#viewer = null;
+    viewer?.send({ type: 'closed' });
     viewer?.close();
     await this.#shell[Symbol.asyncDispose]();
     this.#screen[Symbol.dispose]();

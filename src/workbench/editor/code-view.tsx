@@ -2,7 +2,7 @@ import { useSignal, useSignalEffect, type ReadonlySignal } from '@preact/signals
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
-import { leaveByEscape } from './leave-by-escape.ts';
+import { leaveByEscape } from '../ui/leave-by-escape.ts';
 import type { CodeEditor } from './monaco.ts';
 import type { Shown } from './shown-text.ts';
 

@@ -11,6 +11,9 @@ import { fromQuery, toQuery, type ViewState } from '../views/state.ts';
 import { createViews, type Views } from '../views/store.ts';
 import { openSource, type Places } from './sources.ts';
 
+/** A source that is asked for once, and then is a file: `live:http://127.0.0.1:6060/debug/pprof/heap`. */
+const LIVE = 'live:';
+
 export interface PageState {
   readonly places: Places;
   readonly views: Views;
@@ -150,6 +153,21 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
     }
   }
 
+  const openRemote = (url: string, seconds: number): Promise<void> =>
+    attempt(t.pprofPage.remote.fetching(seconds), async () => {
+      const file = await places.workshop.remote({ url, seconds });
+      // Kept: asked again, the process would give another profile.
+      const { id } = await places.recents.add(nameOfRemote(url), file);
+      open(`file:${id}`);
+    });
+
+  // A link to a process's own profile: from here on the address is of the copy that is kept of it.
+  const asked = query.peek().get('src');
+  if (asked?.startsWith(LIVE)) {
+    write(null, null, views.state.peek(), false);
+    void openRemote(asked.slice(LIVE.length), 0);
+  }
+
   return {
     places,
     views,
@@ -168,13 +186,7 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
         if (as === 'base' && source.peek() !== null) compareTo(`file:${id}`);
         else open(`file:${id}`);
       }),
-    openRemote: (url, seconds) =>
-      attempt(t.pprofPage.remote.fetching(seconds), async () => {
-        const file = await places.workshop.remote({ url, seconds });
-        // Kept: asked again, the process would give another profile.
-        const { id } = await places.recents.add(nameOfRemote(url), file);
-        open(`file:${id}`);
-      }),
+    openRemote,
     capture: (labId) =>
       attempt(t.workbench.captures.capturing, async () => {
         const { id } = await places.workshop.lab(labId).capture({ profile: 'heap', seconds: 0 });

@@ -23,7 +23,10 @@ export interface Places {
   readonly examples: readonly Example[];
 }
 
-/** `file:ID` · `lab:SLUG/CAPTURE` or `lab:SLUG` for its newest · `example:ID` · `cli:profile` · `cli:base` */
+/**
+ * `file:ID` · `lab:SLUG/CAPTURE` or `lab:SLUG` for its newest · `saved:SLUG/PATH`, from the lab's folder in the
+ * workspace · `example:ID` · `cli:profile` · `cli:base`
+ */
 export async function openSource(ref: string, { workshop, recents, examples }: Places): Promise<OpenedFile> {
   const [kind, rest] = [ref.slice(0, ref.indexOf(':')), ref.slice(ref.indexOf(':') + 1)];
   switch (kind) {
@@ -41,6 +44,14 @@ export async function openSource(ref: string, { workshop, recents, examples }: P
       const file = new Blob([await api.captureBytes(capture.id)]);
       const key = `lab:${labId}/${capture.id}@${capture.takenAt}`;
       return { key, name: captureFileName(labId, capture), file, readSource: labSource(api, capture.variant) };
+    }
+    case 'saved': {
+      const [labId = ''] = rest.split('/');
+      const path = rest.slice(labId.length + 1);
+      const api = workshop.lab(labId);
+      const file = new Blob([await api.savedProfile(path)]);
+      const name = path.split(/[\\/]/).at(-1) ?? path;
+      return { key: ref, name, file, readSource: labSource(api, 'mine') };
     }
     case 'example': {
       const example = examples.find(({ id }) => id === rest);

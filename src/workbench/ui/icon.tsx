@@ -3,6 +3,7 @@
 const PATHS = {
   play: 'M5 3.2v9.6L12.6 8z',
   stop: 'M4 4h8v8H4z',
+  plus: 'M8 3.2v9.6M3.2 8h9.6',
   restart: 'M12.8 8a4.8 4.8 0 1 1-1.5-3.5M12.9 2v3.2H9.7',
   copy: 'M5.5 5.5h7v7h-7zM10.3 5.2V3.3H3.4v6.9h1.8',
   check: 'M3 8.6l3.2 3.2L13 4.8',

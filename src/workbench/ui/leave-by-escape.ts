@@ -1,6 +1,7 @@
 /**
- * A code editor eats Tab, and that traps whoever has only a keyboard. Here Esc opens the trap: the next Tab (or
- * Shift+Tab) goes to the browser, any other key goes on editing. Works on any editor, since the key never reaches it.
+ * A code editor eats Tab, and a terminal too, and that traps whoever has only a keyboard. Here Esc opens the trap: the
+ * next Tab (or Shift+Tab) goes to the browser, any other key goes on as before. It works on any of them, since the key
+ * never reaches it.
  */
 export function leaveByEscape(host: HTMLElement, onChange: (open: boolean) => void, lifetime: AbortSignal): void {
   let open = false;

@@ -1,0 +1,131 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '#i18n/index.ts';
+import { useBench } from '../context.ts';
+import { Icon } from '../ui/icon.tsx';
+import { targetOf } from '../ui/tab-keys.ts';
+import { TerminalView } from './terminal-view.tsx';
+import './terminal.css';
+
+/** The lab's terminals, one at a time; the others go on behind it. */
+export function TerminalPanel() {
+  const { terminals, lab } = useBench();
+  useEffect(() => void terminals.load(), [terminals]);
+  const words = t.terminal;
+  const list = terminals.list.value ?? [];
+  const labId = lab.value?.id ?? '';
+  return (
+    <div class="wb-column wb-terminal">
+      <TerminalToolbar />
+      <Problem />
+      {list.map((terminal) => (
+        <div
+          key={terminal.id}
+          class="wb-column wb-terminal-panel"
+          role="tabpanel"
+          id={`wb-terminal-${terminal.id}`}
+          aria-labelledby={`wb-terminal-tab-${terminal.id}`}
+          hidden={terminals.selected.value !== terminal.id}
+        >
+          <TerminalView terminal={terminal} labId={labId} />
+        </div>
+      ))}
+      {list.length === 0 && terminals.problem.value === null && (
+        <div class="wb-empty">
+          {terminals.list.value === null || terminals.opening.value ? (
+            <p role="status">{words.opening}</p>
+          ) : (
+            <p>{words.none}</p>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function TerminalToolbar() {
+  const { terminals } = useBench();
+  const tabs = useRef<HTMLDivElement>(null);
+  const words = t.terminal;
+  const list = terminals.list.value ?? [];
+  const current = list.find(({ id }) => id === terminals.selected.value);
+  const move = (event: KeyboardEvent): void => {
+    const index = list.findIndex(({ id }) => id === terminals.selected.peek());
+    const target = targetOf(event.key, index, list.length);
+    if (target === null) return;
+    event.preventDefault();
+    terminals.selected.value = list[target]!.id;
+    tabs.current?.querySelectorAll<HTMLElement>('[role=tab]')[target]?.focus();
+  };
+  return (
+    <div class="wb-toolbar">
+      {list.length > 0 && (
+        <div class="wb-segments" role="tablist" aria-label={words.tabs} ref={tabs} onKeyDown={move}>
+          {list.map(({ id, number }) => (
+            <button
+              key={id}
+              type="button"
+              role="tab"
+              id={`wb-terminal-tab-${id}`}
+              aria-controls={`wb-terminal-${id}`}
+              aria-selected={id === current?.id}
+              aria-label={words.name(number)}
+              tabIndex={id === current?.id ? 0 : -1}
+              onClick={() => (terminals.selected.value = id)}
+            >
+              {number}
+            </button>
+          ))}
+        </div>
+      )}
+      <button
+        type="button"
+        class="wb-button wb-square"
+        aria-label={words.open}
+        title={words.open}
+        disabled={terminals.opening.value || terminals.list.value === null}
+        onClick={() => void terminals.open()}
+      >
+        <Icon name="plus" />
+      </button>
+      <span class="wb-grow wb-muted wb-terminal-place">{words.place}</span>
+      <button
+        type="button"
+        class="wb-button wb-quiet"
+        aria-pressed={terminals.screenReader.value}
+        title={words.screenReaderMeaning}
+        onClick={() => terminals.setScreenReader(!terminals.screenReader.peek())}
+      >
+        {words.screenReader}
+      </button>
+      {current && (
+        <button
+          type="button"
+          class="wb-button wb-quiet"
+          title={words.closeMeaning}
+          aria-label={words.close(current.number)}
+          onClick={() => void terminals.close(current.id)}
+        >
+          {words.closeShort}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Problem() {
+  const { terminals } = useBench();
+  if (terminals.problem.value === null) return null;
+  const retry = terminals.list.value === null ? terminals.load : terminals.open;
+  return (
+    <div class="wb-banner wb-banner-warning" role="alert">
+      <Icon name="alert" />
+      <p>{terminals.problem.value}</p>
+      <button type="button" class="wb-button" onClick={() => void retry()}>
+        {t.workbench.retry}
+      </button>
+      <button type="button" class="wb-button wb-quiet" onClick={() => (terminals.problem.value = null)}>
+        {t.workbench.dismiss}
+      </button>
+    </div>
+  );
+}
