@@ -11,9 +11,9 @@ export const terminal = {
   place: 'Na pasta deste laboratório, com lab, pprof e curl',
   open: 'Abrir outro terminal',
   close: (number: number) => `Fechar o terminal ${number}`,
-  closeShort: 'Fechar',
   closeMeaning: 'Fecha este terminal e encerra o que roda nele.',
   screenReader: 'Leitor de tela',
+  screenReaderShort: 'Leitor',
   screenReaderMeaning: 'Deixa o texto do terminal ao alcance de um leitor de tela. Fica um pouco mais lento.',
   hint: 'Ctrl+C copia o que estiver selecionado; sem seleção, interrompe. Ctrl+V cola. Esc e depois Tab sai do terminal.',
   tabLeaves: 'Agora Tab sai do terminal, e Shift+Tab volta ao que vem antes dele.',
@@ -27,7 +27,6 @@ export const terminal = {
   /** Of a command in a lesson. */
   run: {
     label: 'Rodar no terminal',
-    short: 'Rodar',
   },
   /** Printed by the terminal without a pseudoterminal. */
   lines: {

@@ -3,6 +3,7 @@ import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 import { Icon } from '../ui/icon.tsx';
 import { targetOf } from '../ui/tab-keys.ts';
+import { Words } from '../ui/words.tsx';
 import { TerminalView } from './terminal-view.tsx';
 import './terminal.css';
 
@@ -87,7 +88,9 @@ function TerminalToolbar() {
       >
         <Icon name="plus" />
       </button>
-      <span class="wb-grow wb-muted wb-terminal-place">{words.place}</span>
+      <span class="wb-muted wb-terminal-place">
+        <Words long={words.place} short="" />
+      </span>
       <button
         type="button"
         class="wb-button wb-quiet"
@@ -95,17 +98,17 @@ function TerminalToolbar() {
         title={words.screenReaderMeaning}
         onClick={() => terminals.setScreenReader(!terminals.screenReader.peek())}
       >
-        {words.screenReader}
+        <Words long={words.screenReader} short={words.screenReaderShort} />
       </button>
       {current && (
         <button
           type="button"
-          class="wb-button wb-quiet"
+          class="wb-button wb-quiet wb-square"
           title={words.closeMeaning}
           aria-label={words.close(current.number)}
           onClick={() => void terminals.close(current.id)}
         >
-          {words.closeShort}
+          <Icon name="cross" />
         </button>
       )}
     </div>
