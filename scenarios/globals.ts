@@ -174,7 +174,7 @@ const scenario: Scenario = {
     sampleType: 'inuse_space',
     function: 'loadPrices',
     file: 'server.ts',
-    retainerPath: 'contexts (Map do módulo) → table → Object (o contexto) → tabela → Array',
+    retainerPath: 'contexts (módulo) → Map → Object (o contexto) → tabela → Array',
   },
   suspects: ['openContext'],
   acceptance: {
