@@ -63,7 +63,7 @@ function notReady(missing: 'service' | 'diagnostics'): string {
 function exit({ code, signal }: Extract<Death, { kind: 'exit' }>): string {
   if (signal !== null) return `Algo fora da oficina encerrou o processo com o sinal ${signal}. Inicie de novo.`;
   if (code === 0)
-    return 'O processo terminou sozinho, sem erro: nada o mantinha vivo. Confira se o servidor ainda é iniciado com listen, e inicie de novo.';
+    return 'O processo terminou sozinho, sem erro: ou nada o mantinha vivo, ou o código chamou process.exit. Confira se o servidor ainda é iniciado com listen e se nada encerra o processo, e inicie de novo.';
   return `O processo terminou com um erro (código ${code ?? 'desconhecido'}). Leia a mensagem, corrija o código e inicie de novo.`;
 }
 
