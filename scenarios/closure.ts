@@ -157,7 +157,7 @@ const scenario: Scenario = {
     { method: 'GET', path: '/mudancas', what: 'o que mudou na última publicação' },
   ],
   // 40 ms of database each: about 200 publications a second on an idle machine.
-  load: { request, concurrency: 8, burst: 1_000 },
+  load: { request, concurrency: 8, burst: 500 },
   symptom: {
     words:
       'A memória sobe a cada publicação, embora uma tabela só esteja em vigor de cada vez e nenhuma lista, nenhum Map e nenhum cache apareçam no código.',
