@@ -7,7 +7,12 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { SnapshotParser } from '#heap-snapshot/parse.ts';
-import { findRetainers, type RetainerCluster, type RetainerFilter } from '#heap-snapshot/retainers.ts';
+import {
+  findRetainers,
+  type RetainerCluster,
+  type RetainerFilter,
+  type RetainerPath,
+} from '#heap-snapshot/retainers.ts';
 import type { Lab } from '#lab/catalog.ts';
 import { launch } from '#lab/launch.ts';
 import { runLoad } from '#lab/load.ts';
@@ -54,7 +59,19 @@ async function retainersOf(file: string, server: string): Promise<RecordedRetain
   const snapshot = parser.end();
   const first = (filter?: RetainerFilter): RetainerCluster | null => {
     const ofLab = findRetainers(snapshot, { filter, limit: CLUSTERS_LOOKED_AT }).find(({ path }) => path.file === href);
-    return ofLab === undefined ? null : { ...ofLab, path: { ...ofLab.path, file: basename(server) } };
+    return ofLab === undefined ? null : { ...ofLab, path: withoutFolders(ofLab.path) };
   };
   return { minSize: LARGE_BYTES, all: first(), large: first({ kind: 'size', min: LARGE_BYTES }) };
+}
+
+/** Where the repository stands on this machine is nobody's business. */
+function withoutFolders({ steps, file }: RetainerPath): RetainerPath {
+  return {
+    steps: steps.map((step) =>
+      step.kind === 'function' && step.place !== null
+        ? { ...step, place: { ...step.place, file: basename(step.place.file) } }
+        : step,
+    ),
+    file: file && basename(file),
+  };
 }
