@@ -18,8 +18,9 @@ import { Workspace } from '#lab/workspace.ts';
 import { recordCycle } from './record/cycle.ts';
 import { recordRun } from './record/run.ts';
 import { recordSnapshot } from './record/snapshot.ts';
+import { ENTRY, recordTour, TOUR } from './record/tour.ts';
 import { recordVerdict } from './record/verdict.ts';
-import type { Recording } from './recording.ts';
+import type { Provenance, Recording } from './recording.ts';
 
 const PARTS = ['runs', 'verdicts', 'cycle', 'snapshot'] as const;
 type Part = (typeof PARTS)[number];
@@ -31,7 +32,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const labs = await listLabs();
-const unknown = positionals.filter((name) => !labs.some(({ slug }) => slug === name));
+const unknown = positionals.filter((name) => name !== TOUR && !labs.some(({ slug }) => slug === name));
 if (unknown.length > 0)
   throw new Error(`no lab ${unknown.join(', ')}; there are ${labs.map(({ slug }) => slug).join(', ')}`);
 
@@ -46,8 +47,24 @@ for (const lab of labs) {
   if (stale.length > 0) throw new Error(`${lab.slug} has changed: ${stale.join(', ')} must be recorded anew, too`);
   console.log(`${lab.slug}: ${[...parts].join(', ')}`);
   const recording = await record(lab, server, parts, before);
+  await write(lab.slug, recording);
+}
+
+const example = await hashOf(ENTRY);
+if (positionals.length > 0 ? positionals.includes(TOUR) : (await readRecording(TOUR))?.server !== example) {
+  console.log(TOUR);
+  await recordTour(import.meta.dirname);
+  await write(TOUR, provenance(example));
+}
+
+function provenance(server: string): Provenance {
+  const machine = { node: process.version, platform: `${type()} ${process.arch}`, cores: availableParallelism() };
+  return { machine, recordedOn: new Date().toISOString().slice(0, 10), server };
+}
+
+async function write(name: string, recording: object): Promise<void> {
   const json = await format(JSON.stringify(recording), { parser: 'json', printWidth: 120 });
-  await writeFile(join(import.meta.dirname, `${lab.slug}.json`), json);
+  await writeFile(join(import.meta.dirname, `${name}.json`), json);
 }
 
 async function record(
@@ -61,9 +78,7 @@ async function record(
     const workspace = new Workspace(home);
     const run = (variant: 'original' | 'solution') => recordRun(lab, variant, workspace, import.meta.dirname);
     return {
-      machine: { node: process.version, platform: `${type()} ${process.arch}`, cores: availableParallelism() },
-      recordedOn: new Date().toISOString().slice(0, 10),
-      server,
+      ...provenance(server),
       ceilingMiB: lab.scenario.ceilingMiB,
       ...Object.fromEntries(PARTS.filter((part) => before && part in before).map((part) => [part, before?.[part]])),
       ...(parts.has('runs') && { runs: { original: await run('original'), solution: await run('solution') } }),

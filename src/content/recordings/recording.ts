@@ -6,12 +6,16 @@ import type { Counter } from '#lab/run.ts';
 /** The lab as it comes, or with its solution. */
 export type RecordedVariant = 'original' | 'solution';
 
-export interface Recording {
+/** Where and of what it was recorded. */
+export interface Provenance {
   readonly machine: { readonly node: string; readonly platform: string; readonly cores: number };
   /** ISO date. */
   readonly recordedOn: string;
   /** SHA-256 of the lab's `server.ts` at that time: a lab that changed asks for a new recording. */
   readonly server: string;
+}
+
+export interface Recording extends Provenance {
   readonly ceilingMiB: number;
   readonly runs: Readonly<Record<RecordedVariant, RecordedRun>>;
   readonly verdicts: Readonly<

@@ -8,7 +8,7 @@ import type { Profile } from '#pprof/profile.ts';
 import { topData, topText } from '#pprof/report/top.ts';
 import { tracesData, tracesText } from '#pprof/report/traces.ts';
 import { peekData, treeText } from '#pprof/report/tree.ts';
-import { captureFile, type RecordedVariant, type Recording } from './recording.ts';
+import { captureFile, type Provenance, type RecordedVariant, type Recording } from './recording.ts';
 
 /** From the repository's root: the site's build and the tests both run there. */
 const FOLDER = resolve('src/content/recordings');
@@ -35,6 +35,11 @@ export interface ViewRequest extends RecordedProfile {
 /** @throws when there is no such recording: `npm run record <lab>` makes it */
 export function recordingOf(lab: string): Recording {
   return JSON.parse(readFileSync(resolve(FOLDER, `${lab}.json`), 'utf8')) as Recording;
+}
+
+/** Of a lab, or of the example service that is none. */
+export function provenanceOf(name: string): Provenance {
+  return recordingOf(name);
 }
 
 export function pathOf({ lab, profile, variant }: RecordedProfile): string {

@@ -1,14 +1,14 @@
-/** The examples' files, written into the built site: `memory-leak.heap.pb.gz`, `memory-leak/server.ts.txt`. */
+/** The examples' files, written into the built site: `memory-leak.heap.pb.gz`, `labs/memory-leak/server.ts.txt`. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { EXAMPLES, RECORDINGS } from '../_examples.ts';
 
 export const getStaticPaths: GetStaticPaths = () => {
-  const sources = new Set(EXAMPLES.map(({ lab, source }) => `${lab}/${source}`));
+  const sources = new Set(EXAMPLES.map(({ source }) => source));
   return [
     ...EXAMPLES.map(({ id }) => ({ params: { file: `${id}.pb.gz` }, props: { path: `${RECORDINGS}/${id}.pb.gz` } })),
-    ...[...sources].map((source) => ({ params: { file: `${source}.txt` }, props: { path: `labs/${source}` } })),
+    ...[...sources].map((source) => ({ params: { file: `${source}.txt` }, props: { path: source } })),
   ];
 };
 

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { captureFile } from '../../../src/content/recordings/recording.ts';
 import { pathOf, recordingOf, viewText } from '../../../src/content/recordings/view.ts';
 
 const FOLDER = 'src/content/recordings';
 const MAX_PROFILE_BYTES = 64_000;
-const labs = readdirSync(FOLDER)
-  .filter((file) => file.endsWith('.json'))
-  .map((file) => file.replace(/\.json$/, ''));
+const labs = readdirSync('scenarios')
+  .map((file) => file.replace(/\.ts$/, ''))
+  .filter((lab) => existsSync(`${FOLDER}/${lab}.json`));
 
 test.each(labs)('the recording of %s is of the lab as it is, small, and whole', (lab) => {
   const { server, runs, verdicts } = recordingOf(lab);
@@ -28,6 +29,20 @@ test.each(labs)('the recording of %s is of the lab as it is, small, and whole', 
   ]);
 });
 
+test('the tour is of the example as it is', () => {
+  const { server } = recordingOf('fretes');
+  expect(server, 'the example has changed: npm run record fretes').toBe(
+    createHash('sha256').update(readFileSync('src/content/examples/fretes.ts')).digest('hex'),
+  );
+});
+
+test('a capture tells nothing of the machine it was made on', () => {
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.pb.gz'));
+  const told = files.filter((file) => gunzipSync(readFileSync(`${FOLDER}/${file}`)).includes('/labs/'));
+  expect(files.length).toBeGreaterThan(5);
+  expect(told).toEqual([]);
+});
+
 test('no capture lies about without its recording', () => {
   const known = new Set(
     labs.flatMap((lab) =>
@@ -36,7 +51,7 @@ test('no capture lies about without its recording', () => {
       ),
     ),
   );
-  expect(readdirSync(FOLDER).filter((file) => file.endsWith('.pb.gz') && !known.has(file))).toEqual([]);
+  expect(readdirSync(FOLDER).filter((file) => /^(?!fretes).*\.pb\.gz$/.test(file) && !known.has(file))).toEqual([]);
   expect([...known].filter((file) => !existsSync(`${FOLDER}/${file}`))).toEqual([]);
 });
 
