@@ -31,9 +31,9 @@ async function mostOpen(call: () => unknown): Promise<number> {
   const count = () => readdirSync('/proc/self/fd').length;
   const before = count();
   let most = 0;
-  let ended = false;
-  const done = Promise.resolve(call()).finally(() => (ended = true));
-  while (!ended) {
+  const ended = new AbortController();
+  const done = Promise.resolve(call()).finally(() => ended.abort());
+  while (!ended.signal.aborted) {
     most = Math.max(most, count());
     await turn();
   }
