@@ -4,12 +4,14 @@
  */
 import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { LabDetail, LabEvent } from '#server/contract.ts';
+import { keepAddress, type Address } from './address.ts';
 import { createApi, messageOf, type Api, type RunVariant } from './api.ts';
 import { createDocuments, type Documents } from './editor/documents.ts';
 import { createDrafts } from './editor/drafts.ts';
 import { onEnd } from './lifetime.ts';
 import { followLab, type Connection } from './live.ts';
 import { watchPixelRatio } from './pixel-ratio.ts';
+import { createCaptureChoice, type CaptureChoice } from './profile/capture-choice.ts';
 import { createCapturing, type Capturing } from './profile/capturing.ts';
 import { labFileName, visibleVariant } from './profile/lab-source.ts';
 import { createRunSignals, type RunSignals } from './run/run-signals.ts';
@@ -18,7 +20,9 @@ import { lessonCommand } from './terminal/lesson-command.ts';
 import { createTerminals, type Terminals } from './terminal/terminals.ts';
 import { watchTheme, type Theme } from './theme.ts';
 
-export type Panel = 'code' | 'terminal' | 'profile' | 'retainers' | 'verdict';
+/** In the order of their tabs; the first is the one to begin with. */
+export const PANELS = ['code', 'terminal', 'profile', 'retainers', 'verdict'] as const;
+export type Panel = (typeof PANELS)[number];
 /** A line of the lab's code, of one version of it. */
 export interface CodePlace {
   readonly variant: RunVariant;
@@ -28,7 +32,7 @@ export interface CodePlace {
   readonly line: number;
 }
 /** What was asked of the workshop and is not answered yet. */
-export type Action = 'launch' | 'stop' | 'gc' | 'load' | 'stop-load' | 'judge' | 'reset';
+export type Action = 'launch' | 'stop' | 'gc' | 'load' | 'stop-load' | 'judge' | 'reset' | 'keep';
 
 export interface Bench {
   readonly api: Api;
@@ -42,9 +46,12 @@ export interface Bench {
   readonly documents: Documents;
   readonly capturing: Capturing;
   readonly terminals: Terminals;
+  readonly choice: CaptureChoice;
   /** Whose code the next start runs. */
   readonly variant: Signal<RunVariant>;
   readonly panel: Signal<Panel>;
+  /** Keeps panel, captures and views in the address of the page. */
+  readonly address: Address;
   /** What the editor is to show once it can; it takes it away. */
   readonly pointedAt: Signal<CodePlace | null>;
   readonly pending: ReadonlySignal<Action | null>;
@@ -73,7 +80,9 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
   const documents = createDocuments(api, createDrafts(browserStorage, labId));
   const capturing = createCapturing(api, problem, lifetime);
   const terminals = createTerminals(api, browserStorage);
-  const panel = signal<Panel>('code');
+  const panel = signal<Panel>(PANELS[0]);
+  const choice = createCaptureChoice(run.captures);
+  const address = keepAddress({ panel, panels: PANELS, choice }, lifetime);
   const pointedAt = signal<CodePlace | null>(null);
   const pending = signal<Action | null>(null);
   const variant = signal<RunVariant>('mine');
@@ -160,6 +169,8 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
     documents,
     capturing,
     terminals,
+    choice,
+    address,
     variant,
     panel,
     pointedAt,

@@ -14,6 +14,9 @@ const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digi
 /** Mebibytes with one digit and no unit, for columns and axes that name the unit themselves. */
 export const formatMiB = (value: number): string => oneDigit.format(value / MIB);
 
+/** `12,3` */
+export const formatOneDigit = (value: number): string => oneDigit.format(value);
+
 /** A fraction as `12,3%`. */
 export const formatPercent = (fraction: number): string => percent.format(fraction);
 

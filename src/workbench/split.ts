@@ -11,6 +11,8 @@ import type { MountedWorkbench } from './main.tsx';
 export const RUN_COMMAND = 'vazou:run-command';
 
 const STORAGE_KEY = 'vazou.split';
+/** Parameter of the address that names a panel of the workbench. */
+const PANEL = 'aba';
 /** Per cent of the width: beyond these one side is too narrow to work in. The same as in restore-split.js. */
 const TEXT_MIN = 30;
 const TEXT_MAX = 70;
@@ -35,6 +37,8 @@ class Split extends HTMLElement {
     grip.addEventListener('dblclick', () => this.#setText(TEXT_DEFAULT));
     this.addEventListener(RUN_COMMAND, (event) => void this.#run((event as CustomEvent<string>).detail));
     this.#setText(this.#text);
+    this.addEventListener('click', (event) => this.#followLink(event));
+    if (new URLSearchParams(location.search).has(PANEL)) this.#setOpen(true);
     this.#reflect();
   }
 
@@ -42,6 +46,17 @@ class Split extends HTMLElement {
   async #run(command: string): Promise<void> {
     this.#setOpen(true);
     (await this.#workbench)?.runCommand(command);
+  }
+
+  /** A link of the text that is about the workbench opens it at once: what runs there goes on. */
+  #followLink(event: MouseEvent): void {
+    const link =
+      event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(`a[href^="?${PANEL}="]`) : null;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.pushState(null, '', link.href);
+    dispatchEvent(new PopStateEvent('popstate'));
+    this.#setOpen(true);
   }
 
   #part(name: 'toggle' | 'text' | 'bench' | 'grip' | 'loading' | 'failed'): HTMLElement {

@@ -155,6 +155,15 @@ export const views = {
     relative: 'Porcentagens do que os filtros deixam',
     noInlines: 'Contar as funções inline em quem as chama',
   },
+  saved: {
+    title: 'Visões',
+    name: 'Nome para a visão atual',
+    save: 'Guardar',
+    list: 'Visões guardadas',
+    none: 'Guarde a visão, os filtros, a ordem e as opções de agora com um nome, e volte a elas em qualquer perfil.',
+    remove: (name: string) => `Apagar a visão ${name}`,
+    failed: 'Não deu para guardar: o navegador não deixa, ou já são visões demais. Apague alguma e tente de novo.',
+  },
   file: {
     command: 'A mesma visão no terminal, com o arquivo baixado',
     commandWhat: 'o comando',

@@ -1,6 +1,6 @@
 /** Words of the workbench: the tool beside the lessons. */
 import type { LoadProgress, Mark, Variant } from '#lab/run.ts';
-import { count, counted } from './quantity.ts';
+import { bytes, count, counted } from './quantity.ts';
 
 const variant: Record<Variant, string> = {
   mine: 'Minha cópia',
@@ -8,6 +8,12 @@ const variant: Record<Variant, string> = {
   solution: 'Solução',
   'wrong-fix': 'Correção errada',
 };
+
+/** No more exact than it is. */
+function about(seconds: number): string {
+  if (seconds < 90) return `${count(Math.max(5, Math.round(seconds / 5) * 5))} s`;
+  return `${count(Math.round(seconds / 60))} min`;
+}
 
 const mark: Record<Mark['kind'], string> = {
   start: 'início',
@@ -98,12 +104,63 @@ export const workbench = {
   },
   chart: {
     title: 'Memória do processo',
-    counter: { heapUsed: 'heapUsed', external: 'external', arrayBuffers: 'arrayBuffers', rss: 'rss' },
+    group: 'O que o gráfico mostra',
+    groups: {
+      memory: 'Memória',
+      spaces: 'Espaços do heap',
+      open: 'Contagens',
+      pauses: 'Pausas',
+    },
+    series: {
+      heapUsed: 'heapUsed',
+      external: 'external',
+      arrayBuffers: 'arrayBuffers',
+      rss: 'rss',
+      oldSpace: 'old space',
+      newSpace: 'new space',
+      largeObjects: 'objetos grandes',
+      otherSpaces: 'código e outros',
+      promises: 'promessas',
+      sockets: 'sockets',
+      files: 'descritores',
+      timers: 'timers',
+      resources: 'recursos ativos',
+      loopDelay: 'atraso do event loop',
+      gcPause: 'pausa de GC',
+    },
     meaning: {
-      heapUsed: 'Objetos JavaScript no heap do V8, vivos ou ainda não coletados.',
+      heapUsed:
+        'Objetos JavaScript no heap do V8, vivos ou ainda não coletados. Cada anel é o que sobrou de um GC completo.',
       external: 'Memória de objetos C++ ligados a objetos JavaScript, Buffers incluídos.',
       arrayBuffers: 'Memória de ArrayBuffer e Buffer; já está contada em external.',
       rss: 'Tudo o que o processo ocupa na memória física, código e pilhas incluídos.',
+      oldSpace: 'Objetos que sobreviveram a algumas coletas: é onde um vazamento se acumula.',
+      newSpace: 'Objetos recém-criados; sobe e desce o tempo todo.',
+      largeObjects: 'Objetos grandes demais para o V8 mover, como textos longos.',
+      otherSpaces: 'Código compilado e o que o próprio V8 guarda.',
+      promises: 'Funções async paradas num await: uma estimativa. Só nos laboratórios que observam promessas.',
+      sockets: 'Conexões TCP abertas, das duas pontas.',
+      files: 'Descritores de arquivo abertos, sockets incluídos, onde o sistema os lista.',
+      timers: 'Timers que mantêm o processo vivo.',
+      resources: 'Tudo o que mantém o event loop vivo (process.getActiveResourcesInfo).',
+      loopDelay: 'O maior atraso do event loop desde a leitura anterior: quanto uma requisição pode ter esperado.',
+      gcPause: 'A coleta de lixo mais demorada desde a leitura anterior.',
+    },
+    before: 'Antes',
+    beforeMeaning: (variantName: string) =>
+      `Sobrepõe, tracejado, o processo que rodava o código anterior (${variantName}), com o início da carga alinhado.`,
+    pause: 'Pausar',
+    pauseMeaning: 'Congela o gráfico neste instante. As leituras continuam, e voltam ao soltar.',
+    trend: {
+      pace: (bytesPerSecond: number) => `piso: +${bytes(bytesPerSecond * 60)}/min`,
+      left: (secondsLeft: number) => `teto em cerca de ${about(secondsLeft)}`,
+      meaning:
+        'O piso é o que sobra depois de cada GC completo. A estimativa supõe que a carga continue igual; é uma linha reta, não uma promessa.',
+    },
+    pins: {
+      label: 'Capturas, na hora em que foram feitas',
+      title: (name: string, time: string) => `Captura ${name}, ${time}`,
+      how: 'Clique para abrir; escolha duas para comparar.',
     },
     ceiling: (mib: number) => `teto do heap: ${count(mib)} MiB`,
     mark,
@@ -219,20 +276,33 @@ export const workbench = {
         cost: 'alto enquanto grava: cada evento é escrito. Poucos segundos bastam.',
       },
     },
-    label: 'Captura',
     announced: 'Captura pronta.',
-    option: (id: string, time: string, variantName: string, size: string) =>
-      `${id} · ${time} · ${variantName} · ${size}`,
+    manage: {
+      title: (shown: string, captures: number) => `Capturas (${count(captures)}). Aberta: ${shown}`,
+      compared: (base: string, shown: string) => `${base} → ${shown}`,
+      text: 'Marque uma para abrir, ou duas para comparar: a mais antiga é a base. Elas ficam guardadas na sua pasta de trabalho.',
+      list: 'Capturas, da mais nova para a mais antiga',
+      facts: (profile: string, time: string, variantName: string, size: string) =>
+        `${profile} · ${time} · ${variantName} · ${size}`,
+      rename: 'Renomear',
+      nameOf: (title: string) => `Nome de ${title}`,
+      save: 'Guardar',
+      cancel: 'Cancelar',
+      download: (title: string) => `Baixar ${title}`,
+      delete: 'Apagar',
+      deleteOf: (title: string) => `Apagar ${title}`,
+      deleteQuestion: (title: string) => `Apagar ${title}? O arquivo dela some da sua pasta de trabalho.`,
+    },
     /** Beside the time of a capture that the dying process made itself. */
     atDeath: 'na queda',
+    /** The judge's, of the process that it judged. */
+    ofVerdict: { pass: 'do veredito que passou', fail: 'do veredito que não passou' },
   },
   profile: {
     empty: 'Nenhuma captura ainda.',
     emptyNext:
       'Inicie o laboratório, mande carga até o heap crescer e capture: o perfil mostra quem alocou o que continua vivo.',
     loading: 'Buscando a captura…',
-    compare: 'Comparar com',
-    compareNone: 'nada',
     wholePage: 'Abrir na página inteira',
     otherFile: 'O laboratório não tem este arquivo: ele é da plataforma ou de uma biblioteca.',
   },

@@ -1,11 +1,9 @@
 /** From readings to the columns that uPlot draws. Pure. */
 import type { Mark, MemorySample } from '#server/contract.ts';
-import { SERIES } from './series.ts';
+import { onAxis, type ChartGroup } from './series.ts';
 
-const MIB = 2 ** 20;
-
-/** One column of seconds and one of MiB for each of {@link SERIES}; a null breaks the line. */
-export type ChartColumns = [seconds: number[], ...mib: (number | null)[][]];
+/** One column of seconds and one for each series of the group; a null breaks the line. */
+export type ChartColumns = [seconds: number[], ...values: (number | null)[][]];
 
 /** Between these two processes meet: a line across them would be a lie. */
 const BREAKS: ReadonlySet<Mark['kind']> = new Set(['start', 'restart', 'fix', 'stop', 'crash']);
@@ -13,10 +11,16 @@ const BREAKS: ReadonlySet<Mark['kind']> = new Set(['start', 'restart', 'fix', 's
 /** What is older leaves the picture, so that a lab left alone over lunch does not press today's line into a corner. */
 const WINDOW_MS = 10 * 60_000;
 
-export function chartColumns(samples: readonly MemorySample[], marks: readonly Mark[]): ChartColumns {
-  const oldest = (samples.at(-1)?.t ?? 0) - WINDOW_MS;
+/** @param since leaves out what is older, in epoch milliseconds. */
+export function chartColumns(
+  { series, unit }: ChartGroup,
+  samples: readonly MemorySample[],
+  marks: readonly Mark[],
+  since = 0,
+): ChartColumns {
+  const oldest = Math.max((samples.at(-1)?.t ?? 0) - WINDOW_MS, since);
   const seconds: number[] = [];
-  const columns: (number | null)[][] = SERIES.map(() => []);
+  const columns: (number | null)[][] = series.map(() => []);
   const breaks = marks.filter(({ kind }) => BREAKS.has(kind)).map(({ t }) => t);
   let nextBreak = 0;
   let previous: number | undefined;
@@ -29,7 +33,10 @@ export function chartColumns(samples: readonly MemorySample[], marks: readonly M
       for (const column of columns) column.push(null);
     }
     seconds.push(sample.t / 1000);
-    SERIES.forEach(({ counter }, index) => columns[index]!.push(sample[counter] / MIB));
+    series.forEach(({ read }, index) => {
+      const value = read(sample);
+      columns[index]!.push(value === null ? null : onAxis(value, unit));
+    });
     previous = sample.t;
   }
   return [seconds, ...columns];
@@ -39,6 +46,8 @@ export function chartColumns(samples: readonly MemorySample[], marks: readonly M
 const MIN_SPAN_SECONDS = 60;
 /** Room above the highest line. */
 const HEADROOM = 1.15;
+/** A scale of few items or milliseconds is not blown up until noise looks like a mountain. */
+const MIN_TOP = 10;
 
 /** A process starts some time before its first reading; its mark should be seen too. */
 const MAX_LEAD_SECONDS = 30;
@@ -50,9 +59,9 @@ export function timeRange(first: number, last: number, marks: readonly Mark[]): 
   return [from, Math.max(last, from + MIN_SPAN_SECONDS)];
 }
 
-/** MiB shown: from zero to above the ceiling and above every visible line. */
-export function memoryRange(columns: ChartColumns, visible: readonly boolean[], ceilingMiB: number): [number, number] {
-  let highest = ceilingMiB;
+/** What is shown upwards: from zero to above every visible line, and above `atLeast`. */
+export function valueRange(columns: ChartColumns, visible: readonly boolean[], atLeast: number): [number, number] {
+  let highest = Math.max(atLeast, MIN_TOP / HEADROOM);
   columns.slice(1).forEach((column, index) => {
     if (!visible[index]) return;
     for (const value of column) if (value !== null && value > highest) highest = value;

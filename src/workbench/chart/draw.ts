@@ -2,12 +2,15 @@
 import uPlot from 'uplot';
 import type { Mark } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
+import { onAxis } from './series.ts';
 import { SHAPES, type ShapeName } from '../shapes.ts';
 import type { TokenReader } from '../theme.ts';
+import type { FloorPoint } from './floor-trend.ts';
+import type { Overlay } from './life.ts';
 import { loadSpans, MARK_STYLE, placeMarks } from './marks.ts';
 
-/** Height of the lane above the plot where the marks' shapes stand, in CSS pixels. */
-export const MARK_LANE = 16;
+/** Height of the lane above the plot where the marks' shapes and the captures' pins stand, in CSS pixels. */
+export const MARK_LANE = 22;
 /** Of all words on the chart, in CSS pixels. */
 export const FONT_SIZE = 11;
 const SHAPE_SIZE = 10;
@@ -23,6 +26,54 @@ export function drawLoad(plot: uPlot, marks: readonly Mark[], colour: string): v
     const last = plot.data[0].at(-1) ?? 0;
     const end = Math.min(plot.valToPos(to === null ? last : to / 1000, 'x', true), right);
     if (end > start) ctx.fillRect(start, bbox.top, end - start, bbox.height);
+  }
+  ctx.restore();
+}
+
+/** The life before the fix, dashed, over the present one. */
+export function drawBefore(plot: uPlot, points: Overlay, colour: string): void {
+  if (points.length === 0) return;
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.5 * uPlot.pxRatio;
+  ctx.setLineDash([4 * uPlot.pxRatio, 3 * uPlot.pxRatio]);
+  ctx.beginPath();
+  let isDown = false;
+  for (const [seconds, value] of points) {
+    if (value === null) {
+      isDown = false;
+      continue;
+    }
+    const [x, y] = [plot.valToPos(seconds, 'x', true), plot.valToPos(value, 'y', true)];
+    if (isDown) ctx.lineTo(x, y);
+    else ctx.moveTo(x, y);
+    isDown = true;
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+const FLOOR_RADIUS = 2.5;
+
+/** What each full collection left, as a ring on the line. */
+export function drawFloors(plot: uPlot, floors: readonly FloorPoint[], colour: string, surface: string): void {
+  const { ctx, bbox } = plot;
+  const ratio = uPlot.pxRatio;
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.fillStyle = surface;
+  ctx.lineWidth = 1.5 * ratio;
+  for (const { t: time, heapUsed } of floors) {
+    const x = plot.valToPos(time / 1000, 'x', true);
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.beginPath();
+    ctx.arc(x, plot.valToPos(onAxis(heapUsed, 'MiB'), 'y', true), FLOOR_RADIUS * ratio, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.stroke();
   }
   ctx.restore();
 }
@@ -64,6 +115,8 @@ export function drawMarks(plot: uPlot, marks: readonly Mark[], token: TokenReade
     widthOf: (label) => ctx.measureText(label).width / ratio,
   });
   for (const { kind, x, label } of placed) {
+    // Captures have pins of their own, which can be pressed.
+    if (kind === 'capture') continue;
     const { shape, token: name } = MARK_STYLE[kind];
     ctx.strokeStyle = ctx.fillStyle = token(name);
     ctx.lineWidth = ratio;

@@ -1,35 +1,34 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { t } from '#i18n/index.ts';
-import { formatMiB } from '../format.ts';
+import { formatCount, formatOneDigit } from '../format.ts';
 import type { ChartColumns } from './chart-data.ts';
-import { SERIES } from './series.ts';
-
-const MIB = 2 ** 20;
+import type { ChartGroup, ChartUnit, SeriesId } from './series.ts';
 
 interface LegendProps {
+  readonly group: ChartGroup;
   readonly columns: ReadonlySignal<ChartColumns>;
   readonly visible: ReadonlySignal<readonly boolean[]>;
   /** The reading under the pointer; the last one when null. */
   readonly hovered: ReadonlySignal<number | null>;
-  readonly onToggle: (index: number) => void;
+  readonly onToggle: (id: SeriesId) => void;
 }
 
-/** One button a counter: shows and hides its line, and tells its value. */
-export function Legend({ columns, visible, hovered, onToggle }: LegendProps) {
+/** One button a line: shows and hides it, and tells its value. */
+export function Legend({ group, columns, visible, hovered, onToggle }: LegendProps) {
   const [seconds, ...values] = columns.value;
   const index = hovered.value ?? seconds.length - 1;
   return (
     <ul class="wb-legend">
-      {SERIES.map(({ counter, token, dash, width }, series) => {
+      {group.series.map(({ id, token, dash, width }, series) => {
         const value = values[series]?.[index];
         return (
-          <li key={counter}>
+          <li key={id}>
             <button
               type="button"
               class="wb-legend-item"
               aria-pressed={visible.value[series]}
-              title={t.workbench.chart.meaning[counter]}
-              onClick={() => onToggle(series)}
+              title={t.workbench.chart.meaning[id]}
+              onClick={() => onToggle(id)}
             >
               <svg width="22" height="8" aria-hidden="true">
                 <line
@@ -42,9 +41,9 @@ export function Legend({ columns, visible, hovered, onToggle }: LegendProps) {
                   stroke-dasharray={dash.join(' ')}
                 />
               </svg>
-              <span>{t.workbench.chart.counter[counter]}</span>
+              <span>{t.workbench.chart.series[id]}</span>
               <span class="wb-figure">
-                {value === undefined || value === null ? '–' : `${formatMiB(value * MIB)} MiB`}
+                {value === undefined || value === null ? '–' : formatOnAxis(value, group.unit, true)}
               </span>
             </button>
           </li>
@@ -52,4 +51,10 @@ export function Legend({ columns, visible, hovered, onToggle }: LegendProps) {
       })}
     </ul>
   );
+}
+
+/** A value as the axis counts it. */
+export function formatOnAxis(value: number, unit: ChartUnit, withUnit: boolean): string {
+  if (unit === 'count') return formatCount(value);
+  return withUnit ? `${formatOneDigit(value)} ${unit}` : formatOneDigit(value);
 }

@@ -5,16 +5,38 @@ import type { Mark } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { formatClock, formatCount } from '../format.ts';
 import { tokenReader } from '../theme.ts';
-import { memoryRange, timeRange, type ChartColumns } from './chart-data.ts';
-import { drawCeiling, drawLoad, drawMarks, FONT_SIZE, MARK_LANE } from './draw.ts';
-import { SERIES } from './series.ts';
+import { timeRange, valueRange, type ChartColumns } from './chart-data.ts';
+import { drawBefore, drawCeiling, drawFloors, drawLoad, drawMarks, FONT_SIZE, MARK_LANE } from './draw.ts';
+import type { FloorPoint } from './floor-trend.ts';
+import type { Overlay } from './life.ts';
+import type { ChartGroup } from './series.ts';
 
-/** What the chart shows. `visible` goes with {@link SERIES}. */
+/** What the chart shows. */
 export interface ChartView {
   readonly columns: ChartColumns;
   readonly marks: readonly Mark[];
+  /** Goes with the group's series. */
   readonly visible: readonly boolean[];
-  readonly ceilingMiB: number;
+  /** Null where the group has none. */
+  readonly ceilingMiB: number | null;
+  /** What full collections left, to be marked; none where the group has no place for it. */
+  readonly floors: readonly FloorPoint[];
+  /** The life before the fix; empty without one. */
+  readonly before: Overlay;
+}
+
+/** Where times stand on the chart, in CSS pixels from its left edge. */
+export interface TimeScale {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  readonly left: number;
+  readonly width: number;
+}
+
+export interface PlotListener {
+  /** The index of the reading under the pointer, or null. */
+  onCursor(index: number | null): void;
+  onScale(scale: TimeScale): void;
 }
 
 export interface MemoryPlot {
@@ -23,11 +45,8 @@ export interface MemoryPlot {
   destroy(): void;
 }
 
-/**
- * A chart in `host`, in the colours of the theme of this moment: after a change of theme, make a new one.
- * `onCursor` gets the index of the reading under the pointer, or null.
- */
-export function createPlot(host: HTMLElement, first: ChartView, onCursor: (index: number | null) => void): MemoryPlot {
+/** A chart in `host`, in the colours of the theme of this moment: after a change of theme or group, make a new one. */
+export function createPlot(host: HTMLElement, group: ChartGroup, first: ChartView, listener: PlotListener): MemoryPlot {
   const token = tokenReader(host);
   const fontFamily = token('--vz-font');
   const font = `${FONT_SIZE}px ${fontFamily}`;
@@ -44,8 +63,13 @@ export function createPlot(host: HTMLElement, first: ChartView, onCursor: (index
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, y: false, points: { size: 5 } },
       scales: {
-        x: { time: true, range: (_plot, from, to) => timeRange(from ?? 0, to ?? 0, view.marks) },
-        y: { range: () => memoryRange(view.columns, view.visible, view.ceilingMiB) },
+        x: {
+          time: true,
+          range: (_plot, from, to) => timeRange(from ?? 0, Math.max(to ?? 0, view.before.at(-1)?.[0] ?? 0), view.marks),
+        },
+        y: {
+          range: () => valueRange(view.columns, view.visible, Math.max(view.ceilingMiB ?? 0, highest(view.before))),
+        },
       },
       axes: [
         {
@@ -71,8 +95,8 @@ export function createPlot(host: HTMLElement, first: ChartView, onCursor: (index
       ],
       series: [
         {},
-        ...SERIES.map(({ counter, token: colour, dash, width }) => ({
-          label: t.workbench.chart.counter[counter],
+        ...group.series.map(({ id, token: colour, dash, width }) => ({
+          label: t.workbench.chart.series[id],
           stroke: token(colour),
           width,
           dash: [...dash],
@@ -82,10 +106,15 @@ export function createPlot(host: HTMLElement, first: ChartView, onCursor: (index
       hooks: {
         drawClear: [(plot) => drawLoad(plot, view.marks, token('--vz-leak-soft'))],
         draw: [
-          (plot) => drawCeiling(plot, view.ceilingMiB, token('--vz-danger'), fontFamily),
+          (plot) => drawBefore(plot, view.before, token('--vz-leak')),
+          (plot) => drawFloors(plot, view.floors, token('--vz-series-1'), token('--vz-surface')),
+          (plot) => {
+            if (view.ceilingMiB !== null) drawCeiling(plot, view.ceilingMiB, token('--vz-danger'), fontFamily);
+          },
           (plot) => drawMarks(plot, view.marks, token, fontFamily),
+          (plot) => listener.onScale(scaleOf(plot)),
         ],
-        setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)],
+        setCursor: [(plot) => listener.onCursor(plot.cursor.idx ?? null)],
       },
     },
     first.columns,
@@ -101,6 +130,8 @@ export function createPlot(host: HTMLElement, first: ChartView, onCursor: (index
 
   return {
     show(next) {
+      // Of another group, for the chart that comes in this one's place.
+      if (next.columns.length !== plot.series.length) return;
       view = next;
       plot.batch(() => {
         applyVisibility();
@@ -110,4 +141,12 @@ export function createPlot(host: HTMLElement, first: ChartView, onCursor: (index
     resize: (width, height) => plot.setSize({ width, height }),
     destroy: () => plot.destroy(),
   };
+}
+
+const highest = (points: Overlay): number => points.reduce((most, [, value]) => Math.max(most, value ?? 0), 0);
+
+function scaleOf({ bbox, scales }: uPlot): TimeScale {
+  const ratio = uPlot.pxRatio;
+  const { min = 0, max = 0 } = scales['x'] ?? {};
+  return { fromSeconds: min, toSeconds: max, left: bbox.left / ratio, width: bbox.width / ratio };
 }

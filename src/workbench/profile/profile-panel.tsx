@@ -1,3 +1,4 @@
+import { useSignalEffect } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { CaptureProfile } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
@@ -5,24 +6,31 @@ import { useBench } from '../context.ts';
 import { createProfileEngine } from '../views/engine/profile-engine.ts';
 import { TracePanel } from '../trace/trace-panel.tsx';
 import { ProfileView } from '../views/profile-view.tsx';
-import { INITIAL_STATE, toQuery } from '../views/state.ts';
+import { toQuery } from '../views/state.ts';
 import { createViews, type Views } from '../views/store.ts';
 import { CaptureMenu } from './capture-menu.tsx';
-import { CapturesList } from './captures-list.tsx';
-import { areComparable, createShownCaptures, type ShownCaptures } from './shown-captures.ts';
+import { CapturesMenu } from './captures-menu.tsx';
+import { createShownCaptures, type ShownCaptures } from './shown-captures.ts';
 
 /** Profiles of the running lab: take one, choose one, read it, compare it with an earlier one. */
 export function ProfilePanel() {
   const bench = useBench();
-  const { run, lifetime, theme, pixelRatio } = bench;
+  const { run, address, lifetime, theme, pixelRatio } = bench;
   const labId = bench.lab.peek()?.id ?? 'vazou';
   const { views, shown } = useMemo(() => {
     const engine = createProfileEngine(lifetime);
-    const onEndComparison = (): void => shown.compareTo(null);
-    const views = createViews({ engine, initial: INITIAL_STATE, lifetime, onEndComparison });
-    const shown = createShownCaptures({ ...bench, labId }, run.captures, views);
+    const onEndComparison = (): void => bench.choice.compareTo(null);
+    const views = createViews({
+      engine,
+      initial: address.view.peek(),
+      lifetime,
+      onChange: address.keepView,
+      onEndComparison,
+    });
+    const shown = createShownCaptures({ ...bench, labId }, bench.choice, views);
     return { views, shown };
   }, [bench, labId]);
+  useSignalEffect(() => views.restore(address.view.value));
 
   return (
     <ProfileView
@@ -36,7 +44,7 @@ export function ProfilePanel() {
       }
     >
       <CaptureMenu onCaptured={(profile) => lookAt(views, profile)} />
-      {run.captures.value.length > 0 && <Choices labId={labId} shown={shown} views={views} />}
+      {run.captures.value.length > 0 && <Choices labId={labId} views={views} />}
     </ProfileView>
   );
 }
@@ -48,31 +56,16 @@ function lookAt(views: Views, profile: CaptureProfile): void {
   else if (views.state.peek().view === 'waits') views.change({ view: 'top' });
 }
 
-function Choices({ labId, shown, views }: { labId: string; shown: ShownCaptures; views: Views }) {
-  const { captures } = useBench().run;
+function Choices({ labId, views }: { labId: string; views: Views }) {
+  const { choice } = useBench();
   const words = t.workbench.profile;
-  const capture = shown.capture.value;
-  const others = captures.value.filter((other) => areComparable(other, capture));
+  const capture = choice.capture.value;
   const query = toQuery(views.state.value);
   if (capture !== null) query.set('src', `lab:${labId}/${capture.id}`);
-  if (shown.base.value !== null) query.set('base', `lab:${labId}/${shown.base.value.id}`);
+  if (choice.base.value !== null) query.set('base', `lab:${labId}/${choice.base.value.id}`);
   return (
     <>
-      <CapturesList
-        label={t.workbench.captures.label}
-        captures={captures.value}
-        selected={capture?.id ?? ''}
-        onChoose={shown.choose}
-      />
-      {others.length > 0 && (
-        <CapturesList
-          label={words.compare}
-          none={words.compareNone}
-          captures={others}
-          selected={shown.base.value?.id ?? ''}
-          onChoose={(id) => shown.compareTo(id === '' ? null : id)}
-        />
-      )}
+      <CapturesMenu labId={labId} />
       {capture?.profile !== 'trace' && (
         <a
           class="wb-button wb-quiet"
@@ -88,6 +81,7 @@ function Choices({ labId, shown, views }: { labId: string; shown: ShownCaptures;
 
 /** What stands in the place of a profile while there is none. */
 function Nothing({ shown }: { shown: ShownCaptures }) {
+  const { choice } = useBench();
   const words = t.workbench.profile;
   if (shown.problem.value !== null) {
     return (
@@ -99,7 +93,7 @@ function Nothing({ shown }: { shown: ShownCaptures }) {
       </div>
     );
   }
-  if (shown.capture.value === null) {
+  if (choice.capture.value === null) {
     return (
       <div class="wb-empty">
         <p>{words.empty}</p>

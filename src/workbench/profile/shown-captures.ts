@@ -1,32 +1,24 @@
-/** Which capture is on show, and which one it is compared with. */
+/** The files of the captures that are chosen, as the views show them. */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Capture } from '#server/contract.ts';
 import { messageOf, type Api } from '../api.ts';
 import { onEnd } from '../lifetime.ts';
 import type { OpenedFile } from '../views/opened-file.ts';
 import type { Views } from '../views/store.ts';
+import type { CaptureChoice } from './capture-choice.ts';
 import { labSource } from './lab-source.ts';
 
 export interface ShownCaptures {
-  readonly capture: ReadonlySignal<Capture | null>;
-  readonly base: ReadonlySignal<Capture | null>;
   /** The file of a capture that is no profile but a trace. */
   readonly trace: ReadonlySignal<OpenedFile | null>;
   /** Why the capture could not be fetched. */
   readonly problem: ReadonlySignal<string | null>;
-  choose(captureId: string): void;
-  /** Null ends the comparison. */
-  compareTo(captureId: string | null): void;
   retry(): void;
 }
 
 /** Name under which a capture is saved: the same in the download and in the command. */
 export const captureFileName = (labId: string, { id, profile }: Pick<Capture, 'id' | 'profile'>): string =>
   `${labId}-${id}${profile === 'trace' ? '.json.gz' : '.pb.gz'}`;
-
-/** Only what measures the same, and no trace: its order is the point. */
-export const areComparable = (one: Capture, other: Capture | null): boolean =>
-  one !== other && one.profile === other?.profile && one.profile !== 'trace';
 
 /** Ids begin anew when the workshop is restarted; with the time they do not. */
 const keyOf = ({ id, takenAt }: Capture): string => `${id}@${takenAt}`;
@@ -40,29 +32,16 @@ export interface CapturesPlace {
   readonly lifetime: AbortSignal;
 }
 
-/** The newest capture is shown, unless the learner has chosen another one that still exists. */
 export function createShownCaptures(
   { api, labId, editorOf, lifetime }: CapturesPlace,
-  captures: ReadonlySignal<readonly Capture[]>,
+  { capture, base }: Pick<CaptureChoice, 'capture' | 'base'>,
   views: Pick<Views, 'open'>,
 ): ShownCaptures {
-  const chosen = signal<{ readonly id: string; readonly newest: string | undefined } | null>(null);
-  const chosenBase = signal<string | null>(null);
   const problem = signal<string | null>(null);
   const trace = signal<OpenedFile | null>(null);
   const attempt = signal(0);
   const files = new Map<string, Promise<OpenedFile>>();
 
-  const capture = computed(() => {
-    const newest = captures.value.at(-1) ?? null;
-    // A choice holds until something newer is captured: that is what one captured it for.
-    const choice = chosen.value?.newest === newest?.id ? chosen.value?.id : undefined;
-    return captures.value.find(({ id }) => id === choice) ?? newest;
-  });
-  const base = computed(
-    () =>
-      captures.value.find((other) => keyOf(other) === chosenBase.value && areComparable(other, capture.value)) ?? null,
-  );
   const keys = computed(() =>
     JSON.stringify([capture.value, base.value].map((one) => (one === null ? null : keyOf(one)))),
   );
@@ -114,15 +93,8 @@ export function createShownCaptures(
     }),
   );
   return {
-    capture,
-    base,
     trace,
     problem,
-    choose: (id) => (chosen.value = { id, newest: captures.peek().at(-1)?.id }),
-    compareTo(id) {
-      const wanted = captures.peek().find((other) => other.id === id);
-      chosenBase.value = wanted === undefined ? null : keyOf(wanted);
-    },
     retry: () => (attempt.value += 1),
   };
 }

@@ -14,6 +14,7 @@ import { OptionsMenu } from './options-menu.tsx';
 import { Chips } from './refine/chips.tsx';
 import { RefineMenu } from './refine/refine-menu.tsx';
 import { SelectionBar } from './refine/selection-bar.tsx';
+import { SavedViewsMenu } from './saved-views-menu.tsx';
 import { SampleTypeMenu, shownType } from './sample-type-menu.tsx';
 import { SearchBox } from './search-box.tsx';
 import { PeekView } from './text/peek-view.tsx';
@@ -53,6 +54,7 @@ export function ProfileView({ scene, children, instead }: ProfileViewProps) {
               <SampleTypeMenu summary={summary} />
               <RefineMenu />
               <OptionsMenu unit={shownType(summary, views.state.value.options.sampleIndex).unit} />
+              <SavedViewsMenu />
             </>
           )}
         </div>

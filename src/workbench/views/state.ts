@@ -47,6 +47,19 @@ const APART: ReadonlySet<string> = new Set(['sort', 'normalize']);
 const FIELDS = OPTION_FIELDS.filter(({ urlParameter, key }) => urlParameter !== undefined && !APART.has(key));
 const COLUMNS = ['flat', 'cum', 'name'] as const;
 
+/** Names of all parameters that {@link toQuery} may give. */
+export const VIEW_PARAMETERS: readonly string[] = [
+  'v',
+  'sort',
+  'dir',
+  'norm',
+  'q',
+  'sel',
+  'p',
+  'inv',
+  ...FIELDS.map(({ urlParameter }) => urlParameter!),
+];
+
 /** The state as parameters; what is as it is by default is left out. */
 export function toQuery(state: ViewState): URLSearchParams {
   const query = new URLSearchParams();

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
-import { chartColumns, memoryRange, timeRange } from '#workbench/chart/chart-data.ts';
-import { SERIES } from '#workbench/chart/series.ts';
+import { chartColumns as columnsOf, timeRange, valueRange } from '#workbench/chart/chart-data.ts';
+import { GROUPS } from '#workbench/chart/series.ts';
+import type { Mark, MemorySample } from '#server/contract.ts';
 import { mark, sample } from '../samples.ts';
 
 const NOW = 1_800_000_000_000;
+const MEMORY = GROUPS[0]!;
+const SERIES = MEMORY.series;
+const chartColumns = (samples: readonly MemorySample[], marks: readonly Mark[]) => columnsOf(MEMORY, samples, marks);
 
 test('one column of seconds and one of MiB a series', () => {
   const columns = chartColumns([sample(NOW, 10), sample(NOW + 500, 12)], []);
@@ -54,10 +58,28 @@ test('a short run is not stretched', () => {
 
 test('memory is shown from zero to above the ceiling and every visible line', () => {
   const columns = chartColumns([sample(NOW, 10), sample(NOW, 120)], []);
-  const heapOnly = SERIES.map(({ counter }) => counter === 'heapUsed');
-  expect(memoryRange(columns, heapOnly, 64)[0]).toBe(0);
-  expect(memoryRange(columns, heapOnly, 64)[1]).toBeGreaterThan(120);
+  const heapOnly = SERIES.map(({ id }) => id === 'heapUsed');
+  expect(valueRange(columns, heapOnly, 64)[0]).toBe(0);
+  expect(valueRange(columns, heapOnly, 64)[1]).toBeGreaterThan(120);
   const none = SERIES.map(() => false);
-  expect(memoryRange(columns, none, 64)[1]).toBeGreaterThan(64);
-  expect(memoryRange(columns, none, 64)[1]).toBeLessThan(100);
+  expect(valueRange(columns, none, 64)[1]).toBeGreaterThan(64);
+  expect(valueRange(columns, none, 64)[1]).toBeLessThan(100);
+});
+
+test('a count is shown as it is, and what the process did not tell breaks the line', () => {
+  const open = GROUPS.find(({ id }) => id === 'open')!;
+  const told = {
+    ...sample(NOW + 500),
+    pendingPromises: 40,
+    open: { resources: 9, sockets: 4, timers: 1, files: null },
+  };
+  const columns = columnsOf(open, [sample(NOW), told], []);
+  const of = (id: string) => columns[1 + open.series.findIndex((series) => series.id === id)];
+  expect(of('promises')).toEqual([null, 40]);
+  expect(of('sockets')).toEqual([null, 4]);
+  expect(of('files')).toEqual([null, null]);
+});
+
+test('what came before a moment can be left out', () => {
+  expect(columnsOf(MEMORY, [sample(NOW), sample(NOW + 500)], [], NOW + 1)[0]).toEqual([NOW / 1000 + 0.5]);
 });

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Capture } from '#server/contract.ts';
 import { createApi, type Api } from '#workbench/api.ts';
+import { createCaptureChoice, type CaptureChoice } from '#workbench/profile/capture-choice.ts';
 import { createShownCaptures, type ShownCaptures } from '#workbench/profile/shown-captures.ts';
 import type { OpenedFile } from '#workbench/views/opened-file.ts';
 
@@ -25,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => owner.abort());
 
-function show(captures = signal<readonly Capture[]>([])): ShownCaptures {
+function show(captures = signal<readonly Capture[]>([])): ShownCaptures & CaptureChoice {
   const api: Api = {
     ...createApi('memory-leak', owner.signal),
     captureBytes: async (id) => {
@@ -36,7 +37,9 @@ function show(captures = signal<readonly Capture[]>([])): ShownCaptures {
   };
   const open = (file: OpenedFile | null, base: OpenedFile | null = null): void =>
     void shown.push([file?.name ?? null, base?.name ?? null]);
-  return createShownCaptures({ api, labId: 'lab', editorOf: () => null, lifetime: owner.signal }, captures, { open });
+  const choice = createCaptureChoice(captures);
+  const place = { api, labId: 'lab', editorOf: () => null, lifetime: owner.signal };
+  return { ...choice, ...createShownCaptures(place, choice, { open }) };
 }
 const opened = (...names: [string | null, string | null]) => vi.waitFor(() => expect(shown.at(-1)).toEqual(names));
 

@@ -1,0 +1,96 @@
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import { t } from '#i18n/index.ts';
+import { useBench } from '../context.ts';
+import { floorsOf, floorTrend } from './floor-trend.ts';
+import type { Life } from './life.ts';
+import { GROUPS, type GroupId } from './series.ts';
+import type { Readings } from './table-rows.ts';
+
+interface ChartHeadProps {
+  readonly chosen: Signal<GroupId>;
+  readonly asTable: Signal<boolean>;
+  readonly withBefore: Signal<boolean>;
+  readonly paused: Signal<Readings | null>;
+  readonly readings: ReadonlySignal<Readings>;
+  readonly life: ReadonlySignal<Life | null>;
+}
+
+/** What is shown and how; and where the floor is heading. */
+export function ChartHead({ chosen, asTable, withBefore, paused, readings, life }: ChartHeadProps) {
+  const { run } = useBench();
+  const words = t.workbench.chart;
+  const before = run.before.value;
+  return (
+    <header class="wb-chart-head">
+      <label class="wb-field">
+        <span class="wb-sr-only">{words.group}</span>
+        <select value={chosen.value} onChange={({ currentTarget }) => (chosen.value = currentTarget.value as GroupId)}>
+          {GROUPS.map(({ id }) => (
+            <option key={id} value={id}>
+              {words.groups[id]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Trend readings={readings} life={life} />
+      <div class="wb-group">
+        {before !== null && (
+          <Toggle
+            pressed={withBefore.value}
+            title={words.beforeMeaning(t.workbench.variant[before.variant])}
+            onClick={() => (withBefore.value = !withBefore.value)}
+          >
+            {words.before}
+          </Toggle>
+        )}
+        <Toggle
+          pressed={paused.value !== null}
+          title={words.pauseMeaning}
+          onClick={() => (paused.value = paused.value === null ? { ...readings.value } : null)}
+        >
+          {words.pause}
+        </Toggle>
+        <Toggle pressed={asTable.value} onClick={() => (asTable.value = !asTable.value)}>
+          {words.asTable}
+        </Toggle>
+      </div>
+    </header>
+  );
+}
+
+interface ToggleProps {
+  readonly pressed: boolean;
+  readonly title?: string;
+  readonly onClick: () => void;
+  readonly children: string;
+}
+
+function Toggle({ pressed, title, onClick, children }: ToggleProps) {
+  return (
+    <button type="button" class="wb-button wb-quiet" aria-pressed={pressed} title={title} onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+/** Only under load: without requests the floor does not move, and a figure would be about the past. */
+function Trend({ readings, life }: Pick<ChartHeadProps, 'readings' | 'life'>) {
+  const { run, lab } = useBench();
+  const words = t.workbench.chart.trend;
+  const { samples } = readings.value;
+  const since = life.value?.loadedAt ?? null;
+  const trend =
+    since === null || run.load.value === null || run.state.value.kind !== 'ready'
+      ? null
+      : floorTrend(floorsOf(samples, since), samples.at(-1)?.t ?? 0, (lab.value?.ceilingMiB ?? 0) * 2 ** 20);
+  return (
+    <p class="wb-trend" title={words.meaning}>
+      {trend && (
+        <>
+          {words.pace(trend.perSecond)}
+          {trend.secondsLeft !== null && <strong> · {words.left(trend.secondsLeft)}</strong>}
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,146 @@
+import { useSignal } from '@preact/signals';
+import type { Capture } from '#server/contract.ts';
+import { t } from '#i18n/index.ts';
+import { useBench } from '../context.ts';
+import { formatBytes, formatClock } from '../format.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Menu } from '../views/menu.tsx';
+import { captureTitle } from './capture-title.ts';
+import { captureFileName } from './shown-captures.ts';
+import './captures.css';
+
+/** All captures: pick two to compare, give one a name, download it, delete it. */
+export function CapturesMenu({ labId }: { labId: string }) {
+  const { run, choice } = useBench();
+  const { captures } = run;
+  const words = t.workbench.captures.manage;
+  const [shown, base] = [choice.capture.value, choice.base.value];
+  if (shown === null) return null;
+  const title = base === null ? captureTitle(shown) : words.compared(captureTitle(base), captureTitle(shown));
+  return (
+    <Menu title={title} label={words.title(title, captures.value.length)}>
+      {() => (
+        <>
+          <p class="wb-muted">{words.text}</p>
+          <ol class="wb-captures-table" aria-label={words.list} reversed>
+            {captures.value.toReversed().map((capture, index) => (
+              <Row key={capture.id} labId={labId} capture={capture} number={captures.value.length - index} />
+            ))}
+          </ol>
+        </>
+      )}
+    </Menu>
+  );
+}
+
+interface RowProps {
+  readonly labId: string;
+  readonly capture: Capture;
+  readonly number: number;
+}
+
+function Row({ labId, capture, number }: RowProps) {
+  const { api, choice, act } = useBench();
+  const words = t.workbench.captures.manage;
+  const mode = useSignal<'look' | 'rename' | 'delete'>('look');
+  const title = captureTitle(capture);
+  const isPicked =
+    choice.base.value?.id === capture.id || (choice.isChosen.value && choice.capture.value?.id === capture.id);
+  const back = (): void => void (mode.value = 'look');
+
+  if (mode.value === 'rename') {
+    return (
+      <li>
+        <form
+          class="wb-capture-edit"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const name = String(new FormData(event.currentTarget).get('name'));
+            void act('keep', () => api.renameCapture(capture.id, name)).then((done) => done && back());
+          }}
+        >
+          <input
+            name="name"
+            type="text"
+            maxLength={MAX_NAME}
+            aria-label={words.nameOf(title)}
+            placeholder={capture.id}
+            defaultValue={capture.name ?? ''}
+            ref={(input) => input?.focus()}
+          />
+          <button type="submit" class="wb-button">
+            {words.save}
+          </button>
+          <button type="button" class="wb-button wb-quiet" onClick={back}>
+            {words.cancel}
+          </button>
+        </form>
+      </li>
+    );
+  }
+  if (mode.value === 'delete') {
+    return (
+      <li>
+        <p class="wb-capture-edit" role="alert">
+          <span>{words.deleteQuestion(title)}</span>
+          <button
+            type="button"
+            class="wb-button"
+            ref={(button) => button?.focus()}
+            onClick={() => void act('keep', () => api.deleteCapture(capture.id)).then((done) => !done && back())}
+          >
+            {words.delete}
+          </button>
+          <button type="button" class="wb-button wb-quiet" onClick={back}>
+            {words.cancel}
+          </button>
+        </p>
+      </li>
+    );
+  }
+  return (
+    <li>
+      <label class="wb-capture-pick">
+        <input type="checkbox" checked={isPicked} onChange={() => choice.toggle(capture.id)} />
+        <span class="wb-figure wb-muted">{number}</span>
+        <span>
+          <strong>{title}</strong>
+          <span class="wb-muted">
+            {words.facts(
+              capture.profile,
+              formatClock(capture.takenAt),
+              t.workbench.variant[capture.variant],
+              formatBytes(capture.size),
+            )}
+          </span>
+        </span>
+      </label>
+      <span class="wb-group">
+        <button type="button" class="wb-button wb-quiet" onClick={() => (mode.value = 'rename')}>
+          {words.rename}
+        </button>
+        <a
+          class="wb-button wb-quiet wb-square"
+          href={api.captureUrl(capture.id)}
+          download={captureFileName(labId, capture)}
+          aria-label={words.download(title)}
+          title={words.download(title)}
+        >
+          <Icon name="download" />
+        </a>
+        <button
+          type="button"
+          class="wb-button wb-quiet wb-square"
+          aria-label={words.deleteOf(title)}
+          title={words.deleteOf(title)}
+          onClick={() => (mode.value = 'delete')}
+        >
+          <Icon name="cross" />
+        </button>
+      </span>
+    </li>
+  );
+}
+
+/** As the server takes it. */
+const MAX_NAME = 60;
