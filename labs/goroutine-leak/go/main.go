@@ -9,6 +9,7 @@ import (
 	"net/http"
 	_ "net/http/pprof" // abre /debug/pprof/, como faz o vazou/diagnostics
 	"os"
+	"strings"
 	"time"
 )
 
@@ -108,9 +109,9 @@ func reply(w http.ResponseWriter, body interface{}) {
 	}
 }
 
-// Endereço: /chaves?chave=ana@exemplo.com
+// Endereço: /chaves/ana@exemplo.com
 func handleKey(w http.ResponseWriter, r *http.Request) {
-	key := r.URL.Query().Get("chave")
+	key := strings.TrimPrefix(r.URL.Path, "/chaves/")
 	name := findOwner(key)
 	if name == "" {
 		http.Error(w, "Não conheço.", http.StatusNotFound)
@@ -135,6 +136,6 @@ func main() {
 
 	service := http.NewServeMux()
 	service.HandleFunc("/pix", handlePix)
-	service.HandleFunc("/chaves", handleKey)
+	service.HandleFunc("/chaves/", handleKey)
 	log.Fatal(http.ListenAndServe("127.0.0.1:8080", service))
 }

@@ -12,6 +12,7 @@ import (
 	_ "net/http/pprof" // abre /debug/pprof/, como faz o vazou/diagnostics
 	"os"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -105,9 +106,10 @@ func monthlyReport(store int, until time.Time) *report {
 	return buildReport(key, store, until, findOrders(store, until.Add(-30*day), until))
 }
 
-// Endereço: /relatorio?loja=7&ate=2026-11-22T14:30:00Z
+// Endereço: /lojas/7/relatorio?ate=2026-11-22T14:30:00Z
 func handleReport(w http.ResponseWriter, r *http.Request) {
-	store, err := strconv.Atoi(r.URL.Query().Get("loja"))
+	name := strings.TrimSuffix(strings.TrimPrefix(r.URL.Path, "/lojas/"), "/relatorio")
+	store, err := strconv.Atoi(name)
 	if err != nil || store < 1 || store > stores {
 		http.Error(w, "Não conheço esta loja.", http.StatusNotFound)
 		return
@@ -130,6 +132,6 @@ func main() {
 	go func() { log.Fatal(http.ListenAndServe("127.0.0.1:6060", nil)) }()
 
 	service := http.NewServeMux()
-	service.HandleFunc("/relatorio", handleReport)
+	service.HandleFunc("/lojas/", handleReport)
 	log.Fatal(http.ListenAndServe("127.0.0.1:8080", service))
 }

@@ -16,13 +16,14 @@ import { format } from 'prettier';
 import { listLabs, type Lab } from '#lab/catalog.ts';
 import { Workspace } from '#lab/workspace.ts';
 import { recordCycle } from './record/cycle.ts';
+import { recordGo } from './record/go.ts';
 import { recordRun } from './record/run.ts';
 import { recordSnapshot } from './record/snapshot.ts';
 import { ENTRY, recordTour, TOUR } from './record/tour.ts';
 import { recordVerdict } from './record/verdict.ts';
 import type { Provenance, Recording } from './recording.ts';
 
-const PARTS = ['runs', 'verdicts', 'cycle', 'snapshot'] as const;
+const PARTS = ['runs', 'verdicts', 'cycle', 'snapshot', 'go'] as const;
 type Part = (typeof PARTS)[number];
 /** The parts that every lesson has. */
 const USUAL: readonly Part[] = ['runs', 'verdicts'];
@@ -91,6 +92,7 @@ async function record(
       }),
       ...(parts.has('cycle') && { cycle: await recordCycle(lab, workspace) }),
       ...(parts.has('snapshot') && { snapshot: await recordSnapshot(lab, home) }),
+      ...(parts.has('go') && { go: await recordGo(lab, home, import.meta.dirname) }),
     };
   } finally {
     await rm(home, { recursive: true });

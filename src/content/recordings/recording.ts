@@ -6,6 +6,9 @@ import type { Counter } from '#lab/run.ts';
 /** The lab as it comes, or with its solution. */
 export type RecordedVariant = 'original' | 'solution';
 
+/** Whose profile it is: one of these, or of the twin in Go. */
+export type CaptureVariant = RecordedVariant | 'go';
+
 /** Where and of what it was recorded. */
 export interface Provenance {
   readonly machine: { readonly node: string; readonly platform: string; readonly cores: number };
@@ -23,6 +26,8 @@ export interface Recording extends Provenance {
   >;
   /** Under load without end, until it died, more than once. Only of labs that die of it. */
   readonly cycle?: RecordedCycle;
+  /** The leaking twin in Go, after so many requests; its heap profile is in `<lab>.heap.go.pb.gz`. */
+  readonly go?: { readonly version: string; readonly requests: number };
   /** A heap snapshot after the same load: how long the service did not answer, its size, and who holds most. */
   readonly snapshot?: { readonly ms: number; readonly bytes: number; readonly retainers: RecordedRetainers };
 }
@@ -61,6 +66,6 @@ export interface RecordedCycle {
 }
 
 /** Name of a capture's file, beside the recording. */
-export function captureFile(lab: string, profile: string, variant: RecordedVariant = 'original'): string {
+export function captureFile(lab: string, profile: string, variant: CaptureVariant = 'original'): string {
   return `${lab}.${profile}${variant === 'original' ? '' : `.${variant}`}.pb.gz`;
 }

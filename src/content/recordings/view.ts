@@ -8,7 +8,7 @@ import type { Profile } from '#pprof/profile.ts';
 import { topData, topText } from '#pprof/report/top.ts';
 import { tracesData, tracesText } from '#pprof/report/traces.ts';
 import { peekData, treeText } from '#pprof/report/tree.ts';
-import { captureFile, type Provenance, type RecordedVariant, type Recording } from './recording.ts';
+import { captureFile, type CaptureVariant, type Provenance, type Recording } from './recording.ts';
 
 /** From the repository's root: the site's build and the tests both run there. */
 const FOLDER = resolve('src/content/recordings');
@@ -16,7 +16,7 @@ const FOLDER = resolve('src/content/recordings');
 export interface RecordedProfile {
   readonly lab: string;
   readonly profile: string;
-  readonly variant?: RecordedVariant | undefined;
+  readonly variant?: CaptureVariant | undefined;
 }
 
 export type StaticView = 'top' | 'traces' | 'peek';

@@ -48,10 +48,12 @@ export const lesson = {
     label: (command: string) => `Comando: ${command}`,
   },
   recorded: {
-    provenance: (name: string, date: string, node: string) => `Gravado em ${name}, em ${date}, com Node ${node}.`,
+    provenance: (name: string, date: string, runtime: string) => `Gravado em ${name}, em ${date}, com ${runtime}.`,
     tour: 'Cotação de fretes',
-    example: (title: string, profile: string, isSolution: boolean) =>
-      `${title}: ${profile}${isSolution ? ', com a solução' : ''}`,
+    node: (version: string) => `Node ${version.replace(/^v/, '')}`,
+    go: (version: string) => `o gêmeo em Go ${version.replace(/^go/, '')}`,
+    example: (title: string, profile: string, variant: 'original' | 'solution' | 'go') =>
+      `${title}: ${profile}${{ original: '', solution: ', com a solução', go: ', em Go' }[variant]}`,
     open: 'Abrir esta visão',
     download: 'Baixar o perfil',
   },

@@ -5,8 +5,15 @@ import { packageRoot } from '#lab/paths.ts';
 import { decodeProfile, encodeProfile } from '#pprof/codec.ts';
 import type { ProfileFunction } from '#pprof/profile.ts';
 
-/** @returns the profile anew, gzipped; files outside of the repository (`node:…`) keep their names */
-export function portable(bytes: Uint8Array): Uint8Array {
+/**
+ * @param roots further folders that names are told from
+ * @returns the profile anew, gzipped; files outside of the repository (`node:…`) keep their names
+ */
+export function portable(bytes: Uint8Array, roots: readonly string[] = []): Uint8Array {
+  const fromRoot = (filename: string): string => {
+    const root = [packageRoot, ...roots].find((folder) => filename.startsWith(folder + sep));
+    return root === undefined ? filename : relative(root, filename).replaceAll(sep, '/');
+  };
   const profile = decodeProfile(bytes);
   const moved = new Map(profile.functions.map((item) => [item, { ...item, filename: fromRoot(item.filename) }]));
   const move = (item: ProfileFunction): ProfileFunction => moved.get(item) ?? item;
@@ -24,9 +31,4 @@ export function portable(bytes: Uint8Array): Uint8Array {
     }),
     { level: 9 },
   );
-}
-
-function fromRoot(filename: string): string {
-  const home = packageRoot + sep;
-  return filename.startsWith(home) ? relative(packageRoot, filename).replaceAll(sep, '/') : filename;
 }
