@@ -63,7 +63,10 @@ export function viewText({ view, options, rows, base, pattern = '', ...recorded 
   }
 }
 
+export function profileOf(recorded: RecordedProfile): Profile {
+  return decodeProfile(readFileSync(pathOf(recorded)));
+}
+
 function combined(recorded: RecordedProfile, base: RecordedProfile | undefined): Profile {
-  const read = (which: RecordedProfile) => decodeProfile(readFileSync(pathOf(which)));
-  return combineProfiles({ profiles: [read(recorded)], base: base ? [read(base)] : [], isDifference: true });
+  return combineProfiles({ profiles: [profileOf(recorded)], base: base ? [profileOf(base)] : [], isDifference: true });
 }

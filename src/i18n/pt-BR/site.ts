@@ -32,6 +32,10 @@ export const site = {
         `Gráfico de linha. O heapUsed sobe sem parar até perto de ${count(ceilingMiB)} MiB e o processo cai aos ` +
         `${crashes.map((crash) => count(crash)).join(' e aos ')} segundos; depois de cada queda recomeça de baixo.`,
     },
+    flame: {
+      label: 'Um perfil como flame graph: cada função, com as que ela chamou abaixo dela',
+      box: (name: string, value: string, share: number) => `${name}: ${value}, ${count(share)}%`,
+    },
     report: (name: string) => `Relatório top: ${name}`,
     retainer: {
       label: 'Quem alocou e quem segura o mesmo objeto',
