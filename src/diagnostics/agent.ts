@@ -38,6 +38,16 @@ export interface Agent {
 }
 
 /** Bytes, as `process.memoryUsage()` and `v8.getHeapStatistics()` give them for the main thread. */
+/** What the event loop's turns took since the heart began to beat, without the time that the machine gave to others. */
+export interface LoopTime {
+  readonly elapsedMs: number;
+  /** Turns that came later than the threshold of the `block` profile. */
+  readonly stalls: number;
+  /** What they took beyond it, in all: whoever comes at that moment waits for longer than the threshold. */
+  readonly overMs: number;
+  readonly longestMs: number;
+}
+
 export interface MemoryReading {
   readonly heapUsed: number;
   readonly heapTotal: number;
@@ -52,7 +62,11 @@ export interface MemoryReading {
   readonly allocated: number | null;
   /** Microseconds of CPU time of this thread since the start; `null` where Node does not say. */
   readonly mainCpu: number | null;
+  /** The same of all threads of this process. */
+  readonly processCpu: number;
   readonly resources: OpenResources;
+  /** All zero where the `block` profile is off. */
+  readonly loop: LoopTime;
   /** Bytes in use, by V8's own names: `new_space`, `old_space`, `large_object_space` … Empty ones are left out. */
   readonly heapSpaces: Readonly<Record<string, number>>;
   /** What the last full collection left; `null` before the first. */

@@ -35,7 +35,7 @@ export interface ChildIdentity {
 const HEAP_INTERVAL = 32 * 1024;
 
 /** A person notices a tenth of a second, and a garbage collection of a small heap takes less than this. */
-const BLOCK_THRESHOLD_MS = 50;
+export const BLOCK_THRESHOLD_MS = 50;
 
 export function childEnv(
   ports: { readonly service: number; readonly debug: number },

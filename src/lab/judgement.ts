@@ -53,7 +53,7 @@ export interface StallPart {
   readonly name: 'leak';
   readonly signal: 'stalls';
   readonly outcome: Outcome;
-  /** Stalls of each round; their median decides. */
+  /** Share of each round's time in which whoever came waited longer than the threshold; their median decides. */
   readonly rounds: readonly number[];
   readonly thresholdMs: number;
   readonly longestMs: number;

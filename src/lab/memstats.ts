@@ -22,6 +22,10 @@ export const memstatsShape = z.object({
   allocated: z.number().nullish(),
   /** Microseconds of CPU time of the main thread since the start. */
   mainCpu: z.number().nullish(),
+  /** The same of all its threads. */
+  processCpu: z.number().nullish(),
+  /** What the event loop's turns took, without the time that the machine gave to others. */
+  loop: z.object({ elapsedMs: z.number(), stalls: z.number(), overMs: z.number(), longestMs: z.number() }).optional(),
   resources: z
     .object({
       all: z.number(),

@@ -132,7 +132,7 @@ export interface AllocationAcceptance extends Rounds {
 }
 
 /**
- * CPU time of the main thread per request, as a multiple of what a `baseline` request took in the same run: the
+ * CPU time of all threads per request, as a multiple of what a `baseline` request took in the same run: the
  * machine's speed and load are in both. Design for a factor of ten or more between leaky and fixed.
  */
 export interface CpuAcceptance extends Rounds {
@@ -141,11 +141,14 @@ export interface CpuAcceptance extends Rounds {
   readonly maxTimesBaseline: number;
 }
 
-/** How often, under load, the ready path took longer than `thresholdMs` to answer. A generous threshold, a big margin. */
+/**
+ * For what holds up the event loop: under load, the share of the time in which whoever came would wait for longer than
+ * 50 ms until the loop turns. What the machine gives to others meanwhile does not count (on Linux).
+ */
 export interface StallAcceptance extends Rounds {
   readonly signal: 'stalls';
-  readonly thresholdMs: number;
-  readonly maxPerRound: number;
+  /** From 0 to 1. */
+  readonly maxShare: number;
 }
 
 /** There is nothing to mend: the right answer is to say so. The slope is measured all the same, as the proof of it. */

@@ -1,4 +1,5 @@
 import type { Board } from '../board.ts';
+import { loopTurns } from './loop-turns.ts';
 
 /** Kept from the start: an app under test may put a fake clock in its place. */
 const { setInterval } = globalThis;
@@ -24,7 +25,13 @@ export function startHeartbeat(board: Board, thresholdMs: number): void {
   setInterval(() => {
     const at = now();
     // The first turn comes when the program's own modules have all run: starting up is no stall.
-    const late = board.beat === 0n ? 0n : at - board.beat - interval;
+    const sinceLast = board.beat === 0n ? 0n : at - board.beat;
+    const late = board.beat === 0n ? 0n : sinceLast - interval;
+    loopTurns.note({ sinceLastMs: inMs(sinceLast), lateMs: inMs(late), thresholdMs });
     board.beatAt(at, late >= threshold ? late : null);
   }, heartbeatMs(thresholdMs)).unref();
+}
+
+function inMs(nanos: bigint): number {
+  return Number(nanos) / NANOS_A_MS;
 }

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
 import type { MemoryReading } from '../agent.ts';
 import type { GarbageCollections } from './garbage-collections.ts';
+import { loopTurns } from './loop-turns.ts';
 import type { PromiseSampler } from './promise-sampler.ts';
 import type { RecentPauses } from './recent-pauses.ts';
 import { readResources } from './resources.ts';
@@ -13,9 +14,16 @@ type HeapStatistics = ReturnType<typeof getHeapStatistics> & { readonly total_al
 /** Absent before Node 23.9. Kept from the start, as the app may replace it. */
 const cpuUsage = (process.threadCpuUsage as typeof process.threadCpuUsage | undefined)?.bind(process);
 
+const allCpuUsage = process.cpuUsage.bind(process);
+
 function threadCpu(): number | null {
   if (cpuUsage === undefined) return null;
   const { user, system } = cpuUsage();
+  return user + system;
+}
+
+function processCpu(): number {
+  const { user, system } = allCpuUsage();
   return user + system;
 }
 
@@ -42,7 +50,9 @@ export function readMemory({ collections, pauses, promises }: MemorySources): Me
     diagnosticsGC: own,
     allocated: heap.total_allocated_bytes ?? null,
     mainCpu: threadCpu(),
+    processCpu: processCpu(),
     resources: readResources(),
+    loop: loopTurns.read(),
     heapSpaces: heapSpaces(),
     floor: collections.floor,
     gcTotalMs: collections.totalMs,

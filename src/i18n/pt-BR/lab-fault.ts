@@ -1,7 +1,7 @@
 /** The first part of a verdict in words: whether the fault is gone, and what was measured of it. */
 import type { CostPart, LeakPart, PeakPart, SeveralPart, SlopePart, StallPart } from '#lab/judgement.ts';
 import { isInBytes, measureAmount, measureName } from './lab-measure.ts';
-import { bytes, count, counted, decimals, seconds } from './quantity.ts';
+import { bytes, count, counted, decimals, percent, seconds } from './quantity.ts';
 
 export function leakTitle(part: LeakPart): string {
   switch (part.signal) {
@@ -117,10 +117,10 @@ function cost({ signal, outcome, rounds, perRequest, max }: CostPart): string {
 }
 
 function stalls({ outcome, rounds, thresholdMs, longestMs, max }: StallPart): string {
-  const measured = `Esperas de mais de ${seconds(thresholdMs)} por rodada: ${rounds.map(count).join(', ')}; o limite é ${count(max)}. A mais longa durou ${seconds(longestMs)}.`;
+  const measured = `Quem chegasse durante a carga esperaria mais de ${count(thresholdMs)} ms pelo event loop em ${rounds.map(percent).join(', ')} do tempo de cada rodada; o limite é ${percent(max)}.`;
   return outcome === 'pass'
     ? `O serviço responde enquanto trabalha. ${measured}`
-    : `O serviço ainda para de responder. ${measured} Capture um trace ou o perfil block durante a carga e veja o que prende a thread principal.`;
+    : `O serviço ainda para de responder. ${measured} A volta mais longa levou ${seconds(longestMs)}. Capture um trace ou o perfil block durante a carga e veja o que prende a thread principal.`;
 }
 
 /** The first and the last few: in between they only go on as they began. */

@@ -2,6 +2,7 @@
 const integer = new Intl.NumberFormat('pt-BR', { maximumFractionDigits: 0 });
 const decimal = new Intl.NumberFormat('pt-BR', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
+const wholePercent = new Intl.NumberFormat('pt-BR', { style: 'percent' });
 const twoDecimals = new Intl.NumberFormat('pt-BR', { maximumFractionDigits: 2 });
 
 const KIB = 1024;
@@ -28,6 +29,11 @@ export function bytes(value: number): string {
 /** 1 `requisição`, 2 `requisições`: the noun with its number. */
 export function counted(value: number, one: string, many: string): string {
   return `${count(value)} ${Math.abs(value) === 1 ? one : many}`;
+}
+
+/** 0.984 → `98%` */
+export function percent(share: number): string {
+  return wholePercent.format(share);
 }
 
 /** 15250 ms → `15,3 s` */

@@ -148,7 +148,7 @@ function measured(part: LeakPart): string {
     case 'cpu':
       return `${part.signal} ${figure(part.perRequest)} (limite ${part.max})`;
     case 'stalls':
-      return `travadas ${part.rounds.join(', ')} (limite ${part.max}), a mais longa ${part.longestMs} ms`;
+      return `preso ${part.rounds.map(figure).join(', ')} (limite ${part.max}), a mais longa ${part.longestMs} ms`;
     case 'several':
       return part.faults.map((fault) => `${fault.name}: ${measured(fault.part)}`).join('; ');
   }

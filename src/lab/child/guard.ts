@@ -9,7 +9,6 @@ import { isMainThread, Worker } from 'node:worker_threads';
 const ownerPid = process.env['VAZOU_OWNER_PID'];
 
 if (isMainThread) {
-  resolveDiagnostics();
   lock(process, 'memoryUsage');
   lock(process, 'threadCpuUsage');
   lock(process, 'getActiveResourcesInfo');
@@ -21,6 +20,8 @@ if (isMainThread) {
     watchOwner(Number(ownerPid));
   }
 }
+// In the lab's own workers too: each of them loads the lab's file with all its imports.
+resolveDiagnostics();
 
 /** In a thread of its own: the watch must go on while the lab's main thread is stuck in a loop. */
 function watchOwner(ownerPid: number): void {

@@ -12,7 +12,7 @@ export interface Conduct {
   readonly readings: readonly Memstats[];
   /** Requests of the load that got no good answer. */
   readonly failedRequests: number;
-  /** Processes in the lab's tree besides the lab itself. */
+  /** Processes in the lab's tree besides the lab itself, where they may not do its work. */
   readonly helpers: number;
 }
 

@@ -19,11 +19,11 @@ export async function hearCpu(hall: Hall, acceptance: CpuAcceptance): Promise<Co
   const request = acceptance.baseline.bind(acceptance);
   // Right after each other, so that what else the machine does at the moment weighs on both.
   const rounds = await rounded(hall, acceptance, async () => {
-    const start = await trial.spent('mainCpu');
+    const start = await trial.spent('processCpu');
     await trial.sendAside({ request, concurrency: scenario.load.concurrency }, acceptance.requestsPerRound);
-    const between = await trial.spent('mainCpu');
+    const between = await trial.spent('processCpu');
     await trial.send(acceptance.requestsPerRound);
-    return ((await trial.spent('mainCpu')) - between) / Math.max(1, between - start);
+    return ((await trial.spent('processCpu')) - between) / Math.max(1, between - start);
   });
   return costPart('cpu', rounds, acceptance.maxTimesBaseline);
 }

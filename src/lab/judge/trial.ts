@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DiagnosticsClient } from '../diagnostics-client.ts';
 import { footprintOf } from '../footprint.ts';
-import { exchange, NoAnswer } from '../http-exchange.ts';
+import { NoAnswer } from '../http-exchange.ts';
 import type { LabProcess } from '../lab-process.ts';
 import { runLoad } from '../load.ts';
 import type { Memstats } from '../memstats.ts';
@@ -26,7 +26,6 @@ const SLOW_ROUND_MS = 3_000;
 const MAX_ROUND_MS = 20_000;
 /** While a peak is looked for. A reading takes the main thread about 1 ms. */
 const WATCH_EVERY_MS = 15;
-const KNOCK_TIMEOUT_MS = 30_000;
 
 export interface TakenProfile {
   readonly profile: ProfileName;
@@ -128,19 +127,18 @@ export class Trial {
     return readings;
   }
 
-  /** What the main thread has used up since its start: bytes allocated, or microseconds of CPU time. */
-  async spent(what: 'allocated' | 'mainCpu'): Promise<number> {
+  /** What was used up since the start: bytes that the main thread allocated, or microseconds of CPU of all threads. */
+  async spent(what: 'allocated' | 'processCpu'): Promise<number> {
     const spent = (await this.#diagnostics.memstats({ signal: this.#signal }))[what];
     if (spent === undefined || spent === null) throw new Error(`the diagnostics do not count ${what}`);
     return spent;
   }
 
-  /** Milliseconds until the service answers, whatever it answers. */
-  async knock(path: string): Promise<number> {
-    const began = performance.now();
-    const options = { port: this.#child.ports.service, timeoutMs: KNOCK_TIMEOUT_MS, signal: this.#signal };
-    await exchange({ method: 'GET', path }, options);
-    return performance.now() - began;
+  /** How the event loop has turned since the start. */
+  async turns(): Promise<NonNullable<Memstats['loop']>> {
+    const { loop } = await this.#diagnostics.memstats({ signal: this.#signal });
+    if (loop === undefined) throw new Error('the diagnostics do not watch the event loop');
+    return loop;
   }
 
   /** The profile with the proof, of what is left of the load; `null` where it goes away with the load. */
@@ -159,7 +157,8 @@ export class Trial {
       ceilingMiB: this.#scenario.ceilingMiB,
       readings: this.#readings,
       failedRequests: this.#failedRequests,
-      helpers: this.#helpers,
+      // Where the question is what holds up the main thread, handing the work over is a right answer.
+      helpers: this.#scenario.acceptance.signal === 'stalls' ? 0 : this.#helpers,
     };
   }
 
