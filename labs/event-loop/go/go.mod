@@ -1,0 +1,3 @@
+module vazou/event-loop
+
+go 1.19
