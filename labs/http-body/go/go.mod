@@ -1,0 +1,3 @@
+module vazou/http-body
+
+go 1.19
