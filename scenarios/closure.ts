@@ -1,4 +1,4 @@
-import type { ContractCheck, LabClient, LabRequest, Scenario } from '#lab/scenario.ts';
+import type { ContractCheck, LabClient, LabRequest, LabResponse, Scenario } from '#lab/scenario.ts';
 import { fields, sameStatuses } from './support/answers.ts';
 
 const PRODUCTS = 150;
@@ -11,6 +11,14 @@ function request(index: number): LabRequest {
   if (turn === 3) return get(`/precos/${1 + (index % PRODUCTS)}`);
   if (turn === 7) return get('/mudancas');
   return publication(FIRST + index);
+}
+
+function right(index: number, response: LabResponse): boolean {
+  const { path } = request(index);
+  const { versao, centavos, mudancas } = fields(response);
+  if (path === '/mudancas') return Array.isArray(mudancas);
+  if (path.startsWith('/precos/')) return centavos === priceIn(Number(versao), 1 + (index % PRODUCTS));
+  return versao === FIRST + index && typeof mudancas === 'number';
 }
 
 function get(path: string): LabRequest {
@@ -157,7 +165,7 @@ const scenario: Scenario = {
     { method: 'GET', path: '/mudancas', what: 'o que mudou na última publicação' },
   ],
   // 40 ms of database each: about 200 publications a second on an idle machine.
-  load: { request, concurrency: 8, burst: 500 },
+  load: { request, right, concurrency: 8, burst: 500 },
   symptom: {
     words:
       'A memória sobe a cada publicação, embora uma tabela só esteja em vigor de cada vez e nenhuma lista, nenhum Map e nenhum cache apareçam no código.',

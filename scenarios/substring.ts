@@ -1,4 +1,4 @@
-import type { ContractCheck, LabClient, LabRequest, Scenario } from '#lab/scenario.ts';
+import type { ContractCheck, LabClient, LabRequest, LabResponse, Scenario } from '#lab/scenario.ts';
 import { fields, rows, sameStatuses } from './support/answers.ts';
 
 /** What the header and the items of a load's invoice come to: some 200 KB, as of an invoice with hundreds of items. */
@@ -12,6 +12,11 @@ const FIRST = 1_000_000;
 /** One invoice after the other, each with a key of its own. */
 function request(index: number): LabRequest {
   return note({ number: FIRST + index, items: FILLING });
+}
+
+function right(index: number, response: LabResponse): boolean {
+  const { chave, itens } = fields(response);
+  return chave === keyOf(FIRST + index) && itens === ITEMS;
 }
 
 function item(number: number): string {
@@ -157,7 +162,7 @@ const scenario: Scenario = {
     { method: 'GET', path: '/notas/recentes?limite=20', what: 'as últimas notas recebidas' },
   ],
   // 150 ms of Sefaz each: about 25 notes a second, 5 MB of XML.
-  load: { request, concurrency: 4, burst: 150 },
+  load: { request, right, concurrency: 4, burst: 150 },
   symptom: {
     words:
       'A memória sobe 200 KB a cada nota, o tamanho do XML inteiro, embora só um resumo fique guardado, e em lista com limite. Com umas 400 notas o processo cai.',
