@@ -157,9 +157,9 @@ func (c *closing) note(name string, err error) {
 	}
 }
 
-// Endereço: /fechamentos?banco=341&cliente=17
+// Endereço: /fechamentos/341?cliente=17
 func handleClosing(w http.ResponseWriter, r *http.Request) {
-	bank := r.URL.Query().Get("banco")
+	bank := strings.TrimPrefix(r.URL.Path, "/fechamentos/")
 	client, err := strconv.Atoi(r.URL.Query().Get("cliente"))
 	if err != nil || banks[bank] == 0 {
 		http.Error(w, "Diga um banco e um cliente.", http.StatusBadRequest)
@@ -185,6 +185,6 @@ func main() {
 	go func() { log.Fatal(http.ListenAndServe("127.0.0.1:6060", nil)) }()
 
 	service := http.NewServeMux()
-	service.HandleFunc("/fechamentos", handleClosing)
+	service.HandleFunc("/fechamentos/", handleClosing)
 	log.Fatal(http.ListenAndServe("127.0.0.1:8080", service))
 }
