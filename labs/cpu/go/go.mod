@@ -1,0 +1,3 @@
+module vazou/cpu
+
+go 1.19
