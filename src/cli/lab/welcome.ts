@@ -14,7 +14,7 @@ export function welcome(lab: Lab, command: RunCommand, addresses: Addresses, fil
   const { scenario, slug } = lab;
   const steps = [
     command.load ? words.next.loadRuns : command.tty ? words.next.loadKey : words.next.loadOption(slug),
-    words.next.profile(addresses.diagnostics),
+    words.next.profile(addresses.diagnostics, firstProfile(scenario)),
     command.variant === 'mine' ? words.next.fix(file, slug) : words.next.check(slug),
   ];
   return [
@@ -32,6 +32,12 @@ export function welcome(lab: Lab, command: RunCommand, addresses: Addresses, fil
     ...steps.map((step, index) => `  ${index + 1}. ${step}`),
     '',
   ].join('\n');
+}
+
+/** The profile of the counter that grows; `null` where none does, and which profile to take is the question. */
+function firstProfile({ symptom, diagnostics }: Lab['scenario']): 'heap' | 'external' | null {
+  if (symptom.grows.includes('heapUsed')) return 'heap';
+  return symptom.grows.includes('arrayBuffers') && diagnostics?.external !== undefined ? 'external' : null;
 }
 
 function moved(command: RunCommand, addresses: Addresses): string[] {

@@ -86,12 +86,14 @@ export const cli = {
     solutionFile: (path: string) => `O código que roda é a solução: ${path}`,
     nextTitle: 'Para experimentar agora:',
     next: {
-      loadKey: 'Aperte c para enviar carga e acompanhe o heap na linha de baixo.',
+      loadKey: 'Aperte c para enviar carga e acompanhe os números na linha de baixo.',
       loadOption: (slug: string) =>
-        `Envie carga: rode de novo com npm run lab ${slug} -- --load, e acompanhe o heap nas linhas abaixo.`,
-      loadRuns: 'A carga já começou: acompanhe o heap subir.',
-      profile: (diagnostics: string) =>
-        `Veja quem alocou o que continua vivo:\n     go tool pprof -top ${diagnostics}heap\n     (sem Go, abra ${diagnostics} no navegador)`,
+        `Envie carga: rode de novo com npm run lab ${slug} -- --load, e acompanhe os números nas linhas abaixo.`,
+      loadRuns: 'A carga já começou: acompanhe os números nas linhas abaixo.',
+      profile: (diagnostics: string, name: string | null) =>
+        name === null
+          ? `Escolha o perfil que responde à sua pergunta:\n     ${diagnostics}`
+          : `Veja quem alocou o que continua vivo:\n     go tool pprof -top ${diagnostics}${name}\n     (sem Go, abra ${diagnostics} no navegador)`,
       fix: (path: string, slug: string) => `Corrija ${path}, reinicie e prove:\n     npm run lab ${slug} -- --check`,
       check: (slug: string) => `Veja a prova de que ela resolve:\n     npm run lab ${slug} -- --check --solution`,
     },
