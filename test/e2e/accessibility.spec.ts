@@ -1,24 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright/test';
+import { violationsInAllLooks } from './axe.ts';
 import { expect, test } from './fixtures.ts';
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** What a theme or a width can break; everything else is the same in all four looks, and is asked once. */
-const OF_THE_LOOK = ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable'];
-const LOOKS = [
-  { theme: 'dark', width: 1440 },
-  { theme: 'light', width: 1440 },
-  { theme: 'light', width: 390 },
-  { theme: 'dark', width: 390 },
-] as const;
-
-async function violations(page: Page, whole: boolean): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).include('vazou-workbench');
-  const { violations } = await (whole ? axe.withTags(TAGS) : axe.withRules(OF_THE_LOOK)).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
-  );
-}
 
 test('every panel without a violation, wide and narrow, dark and light', async ({ bench, page }) => {
   // One walk through every state there is, each looked at four times.
@@ -26,11 +7,7 @@ test('every panel without a violation, wide and narrow, dark and light', async (
   await bench.open();
   await bench.root.locator('.view-lines').waitFor();
   const check = async (state: string): Promise<void> => {
-    for (const [index, { theme, width }] of LOOKS.entries()) {
-      await page.evaluate((wanted) => (document.documentElement.dataset['theme'] = wanted), theme);
-      await page.setViewportSize({ width, height: 844 });
-      expect.soft(await violations(page, index === 0), `${state}, ${theme}, ${width} pixels`).toEqual([]);
-    }
+    expect.soft(await violationsInAllLooks(page, 'vazou-workbench'), state).toEqual([]);
   };
   await check('code, stopped');
   await bench.button('Solução').click();

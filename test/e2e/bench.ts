@@ -45,7 +45,7 @@ export class Bench {
     await this.root.getByRole('tablist').waitFor();
   }
 
-  async show(panel: 'Código' | 'Terminal' | 'Perfil' | 'Veredito'): Promise<void> {
+  async show(panel: 'Código' | 'Terminal' | 'Perfil' | 'Retentores' | 'Veredito'): Promise<void> {
     await this.root.getByRole('tab', { name: panel }).click();
   }
 

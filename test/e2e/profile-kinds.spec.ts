@@ -1,0 +1,80 @@
+import { TWO_LOOKS, violationsInAllLooks } from './axe.ts';
+import { expect, test } from './fixtures.ts';
+
+test('a capture of each kind that is no heap: waits, stalls, a trace, and who holds what', async ({ bench, page }) => {
+  const { root } = bench;
+  const axe = () => violationsInAllLooks(page, 'vazou-workbench', TWO_LOOKS);
+  const choose = async (kind: string): Promise<void> => {
+    await bench.button('Escolher o que capturar').click();
+    await root
+      .locator('.wb-kind')
+      .filter({ has: page.getByText(kind, { exact: true }) })
+      .click();
+  };
+  const seconds = root.getByLabel('Segundos de gravação');
+  await bench.open();
+  await root.locator('.view-lines').waitFor();
+  await bench.startLab();
+  await bench.show('Perfil');
+  await bench.button('Escolher o que capturar').click();
+  await expect(root.locator('.wb-kind')).toHaveCount(8);
+  await expect(root.locator('.wb-kind', { hasText: 'external' })).toHaveAttribute('aria-disabled', 'true');
+  expect.soft(await axe(), 'menu of kinds').toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(bench.button('Escolher o que capturar')).toBeFocused();
+
+  // Given up: nothing is kept, and the next one works.
+  await choose('CPU');
+  await page.keyboard.press('Escape');
+  await bench.button('Capturar CPU').click();
+  await bench.button('Interromper').click();
+  await expect(bench.button('Capturar CPU')).toBeEnabled();
+
+  await bench.load.click();
+  await choose('goroutine');
+  await seconds.fill('1');
+  await page.keyboard.press('Escape');
+  await bench.button('Capturar goroutine').click();
+  const waits = root.locator('.vw-wait');
+  await expect(waits.first()).toContainText('server.ts');
+  await expect(root.getByRole('tab', { name: 'Esperas' })).toHaveAttribute('aria-selected', 'true');
+  await waits.first().locator('summary').click();
+  await expect(waits.first().locator('.vw-wait-stack li').first()).toBeVisible();
+  expect.soft(await axe(), 'waits').toEqual([]);
+
+  await expect(bench.load).toBeVisible({ timeout: 120_000 });
+  await bench.load.click();
+  await choose('trace');
+  await seconds.fill('1');
+  await page.keyboard.press('Escape');
+  await bench.button('Capturar trace').click();
+  const timeline = root.getByRole('application', { name: /^Linha do tempo/ });
+  await timeline.focus();
+  const details = root.locator('.wb-flame-details');
+  await page.keyboard.press('ArrowDown');
+  await expect(details.locator('strong')).toContainText('/lojas/');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(details).toContainText('Pedidos HTTP');
+  expect.soft(await axe(), 'timeline').toEqual([]);
+  await root.locator('.tr').getByRole('button', { name: 'Tabela' }).click();
+  await expect(root.getByRole('table', { name: 'Tempo por nome' })).toContainText('RunTimers');
+  expect.soft(await axe(), 'timeline as a table').toEqual([]);
+  await expect(root.getByRole('link', { name: 'Baixar para o Perfetto' })).toHaveAttribute('download', /\.json\.gz$/);
+
+  await bench.show('Retentores');
+  expect.soft(await axe(), 'no snapshot yet').toEqual([]);
+  await bench.button('Tirar heap snapshot').click();
+  const groups = root.locator('.rt-cluster');
+  await expect(groups.first()).toContainText('server.ts', { timeout: 60_000 });
+  expect.soft(await axe(), 'retainers').toEqual([]);
+  await root.getByLabel('Construtor', { exact: true }).fill('Map');
+  await page.keyboard.press('Enter');
+  await expect(root.getByText('npm run retainers -- memory-leak --constructor Map')).toBeVisible();
+  const variable = groups.first().locator('.vw-line').first();
+  const name = await variable.textContent();
+  await variable.click();
+  await expect(root.getByRole('tab', { name: 'Código' })).toHaveAttribute('aria-selected', 'true');
+  await expect(root.locator('.wb-pointed')).toBeVisible();
+  await expect(root.locator('.view-lines')).toContainText(name!);
+});
