@@ -193,7 +193,7 @@ export const views = {
   flame: {
     role: 'gráfico de chamas',
     label:
-      'Gráfico de chamas: quem chama em cima, quem é chamado embaixo. Setas andam pelos quadros, Enter centra numa função, Esc volta a mostrar tudo. O botão Tabela traz os mesmos dados em linhas.',
+      'Gráfico de chamas: quem chama em cima, quem é chamado embaixo. Setas andam pelos quadros, Enter centra numa função, mais e menos aproximam e afastam, zero e Esc voltam a mostrar tudo. O botão Tabela traz os mesmos dados em linhas.',
     reset: 'Ver tudo',
     inverted: 'Inverter',
     invertedMeaning: 'Folhas em cima, e abaixo delas quem as chamou.',

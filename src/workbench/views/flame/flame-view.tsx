@@ -8,9 +8,11 @@ import { searchFor } from '../search.ts';
 import { BoxDetails } from './box-details.tsx';
 import { FlameLegend } from './flame-legend.tsx';
 import { FlameTable } from './flame-table.tsx';
-import { ROW_HEIGHT } from './geometry.ts';
+import { followPointers } from '../graph/pointers.ts';
+import { ROW_HEIGHT, WHOLE, type Window } from './geometry.ts';
 import { paintFlame, type Palette } from './paint.ts';
-import { nameAt, originSpot, sceneOf, spotAt, spotBeside, type Spot } from './scene.ts';
+import { nameAt, originSpot, sceneOf, spotAt, spotBeside, type Scene, type Spot } from './scene.ts';
+import { isWhole, movedWindow, zoomedWindow } from './window.ts';
 
 /** Boxes are numbers into one answer: what was pointed at in another one means nothing here. */
 interface SpotOf {
@@ -19,6 +21,14 @@ interface SpotOf {
 }
 
 const spotIn = (answer: FlameAnswer, of: SpotOf | null): Spot | null => (of?.answer === answer ? of.spot : null);
+
+const KEY_ZOOM = 1.5;
+
+/** How much of which graph is in sight. */
+interface ViewOf {
+  readonly answer: FlameAnswer;
+  readonly window: Window;
+}
 
 /**
  * The flame graph: callers above, callees below. A click or Enter puts that function in the middle, with its callers
@@ -36,7 +46,13 @@ export function FlameView({ answer }: { answer: FlameAnswer }) {
   const current = useSignal<SpotOf | null>(null);
   const focused = useSignal(false);
   const asTable = useSignal(false);
-  const scene = useMemo(() => sceneOf(answer, width.value), [answer, width.value]);
+  const view = useSignal<ViewOf | null>(null);
+  // Another answer, another graph: it begins whole.
+  const window = view.value?.answer === answer ? view.value.window : WHOLE;
+  const latest = useRef({ answer, window });
+  latest.current = { answer, window };
+  const look = (next: Window): void => void (view.value = { answer: latest.current.answer, window: next });
+  const scene = useMemo(() => sceneOf(answer, width.value, window), [answer, width.value, window]);
   const words = t.views.flame;
 
   useEffect(() => {
@@ -44,7 +60,19 @@ export function FlameView({ answer }: { answer: FlameAnswer }) {
     if (element === null) return undefined;
     const resizing = new ResizeObserver(() => (width.value = element.clientWidth));
     resizing.observe(element);
-    return () => resizing.disconnect();
+    const stop = followPointers(element, {
+      move(dx, dy) {
+        look(movedWindow(latest.current.window, -dx / width.peek()));
+        element.scrollTop -= dy;
+      },
+      zoom: (factor, { x }) => look(zoomedWindow(latest.current.window, factor, x / width.peek())),
+      // The wheel alone scrolls; two fingers on a touchpad come as a wheel with Ctrl.
+      zoomsBy: ({ ctrlKey, metaKey }) => ctrlKey || metaKey,
+    });
+    return () => {
+      resizing.disconnect();
+      stop();
+    };
   }, [width, asTable.value]);
 
   const height = scene.rows.length * ROW_HEIGHT;
@@ -64,9 +92,13 @@ export function FlameView({ answer }: { answer: FlameAnswer }) {
     isFound: wanted.kind === 'regexp' ? wanted.test : null,
   };
   const colours = theme.value;
+  const palette = useMemo((): { of: Palette | null } => ({ of: null }), [colours]);
   useEffect(() => {
     const element = canvas.current;
-    if (element !== null) paintFlame(element, painting, paletteOf(element));
+    if (element === null) return undefined;
+    // Many moves can come between two frames: one drawing is enough.
+    const frame = requestAnimationFrame(() => paintFlame(element, painting, (palette.of ??= paletteOf(element))));
+    return () => cancelAnimationFrame(frame);
   }, [...Object.values({ ...painting, isFound: search }), colours, asTable.value]);
 
   const centre = (name: string | null): void => {
@@ -75,12 +107,20 @@ export function FlameView({ answer }: { answer: FlameAnswer }) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if ((event.key === 'Enter' || event.key === ' ') && spot !== null) centre(nameAt(scene, spot));
+    else if (event.key === '+' || event.key === '=') look(zoomedWindow(window, KEY_ZOOM, middleOf(scene, spot)));
+    else if (event.key === '-') look(zoomedWindow(window, 1 / KEY_ZOOM, middleOf(scene, spot)));
+    else if (event.key === '0' || (event.key === 'Escape' && !isWhole(window))) look(WHOLE);
     else if ((event.key === 'Escape' || event.key === 'Home') && pivot !== '') centre(null);
     else if (event.key.startsWith('Arrow') && spot !== null)
       current.value = { answer, spot: spotBeside(scene, spot, event.key) };
     else return;
     event.preventDefault();
     hovered.value = null;
+  };
+  /** Where the middle of a box stands, as a share of the width. */
+  const middleOf = ({ rows }: Scene, at: Spot | null): number => {
+    const rect = at === null ? undefined : rows[at.row]?.rects.find(({ box }) => box === at.box);
+    return rect === undefined ? 0.5 : (rect.x + rect.width / 2) / width.value;
   };
   const under = ({ offsetX, offsetY }: MouseEvent): Spot | null => spotAt(scene, offsetX, offsetY);
 
@@ -89,7 +129,15 @@ export function FlameView({ answer }: { answer: FlameAnswer }) {
       <div class="wb-toolbar wb-toolbar-second">
         <FlameLegend isDifference={answer.isDifference} />
         <div class="wb-group">
-          <button type="button" class="wb-button wb-quiet" disabled={pivot === ''} onClick={() => centre(null)}>
+          <button
+            type="button"
+            class="wb-button wb-quiet"
+            disabled={pivot === '' && isWhole(window)}
+            onClick={() => {
+              look(WHOLE);
+              centre(null);
+            }}
+          >
             {words.reset}
           </button>
           <button

@@ -22,16 +22,24 @@ export const LABEL_PADDING = 5;
 /** Shorter than this a label says nothing. */
 const MIN_LABEL = 3;
 
+/** The part of the width that is in sight, as shares of all of it. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const WHOLE: Window = { from: 0, to: 1 };
+
 /**
- * The boxes to draw when box `zoom` is as wide as `width`. Edges are whole pixels, so neighbours never overlap. Only
+ * The boxes to draw when the part `window` of box `zoom` is as wide as `width`. Edges are whole pixels, so neighbours never overlap. Only
  * what is visible is walked, so that the size of the profile does not matter.
  */
-export function visibleRows(layout: FlameLayout, zoom: number, width: number): Rows {
+export function visibleRows(layout: FlameLayout, zoom: number, width: number, window: Window = WHOLE): Rows {
   const total = flameWidth(layout, zoom);
   if (total <= 0 || width <= 0) return [];
   const rows: Rect[][] = ancestors(layout, zoom).map((box) => [{ box, x: 0, width }]);
-  const scale = width / total;
-  const origin = layout.start[zoom]!;
+  const scale = width / (total * (window.to - window.from));
+  const origin = layout.start[zoom]! + total * window.from;
   const pixel = (value: number): number => Math.round((value - origin) * scale);
 
   let row: Rect[] = [{ box: zoom, x: 0, width }];
@@ -40,8 +48,9 @@ export function visibleRows(layout: FlameLayout, zoom: number, width: number): R
     const below: Rect[] = [];
     for (const { box } of row) {
       for (let child = layout.children[box]!; child < layout.children[box + 1]!; child++) {
-        const x = pixel(layout.start[child]!);
-        const right = pixel(layout.start[child]! + flameWidth(layout, child));
+        // What reaches beyond the sides is cut there, so that its name stays in sight.
+        const x = Math.max(pixel(layout.start[child]!), 0);
+        const right = Math.min(pixel(layout.start[child]! + flameWidth(layout, child)), width);
         if (right - x >= MIN_WIDTH) below.push({ box: child, x, width: right - x });
       }
     }

@@ -41,11 +41,12 @@ const GAP = 1;
 
 export function paintFlame(canvas: HTMLCanvasElement, painting: Painting, palette: Palette): void {
   const { scene, width, height, pixelRatio } = painting;
-  canvas.width = Math.round(width * pixelRatio);
-  canvas.height = Math.round(height * pixelRatio);
-  const ctx = canvas.getContext('2d');
+  const ctx = canvas.getContext('2d', { alpha: false });
   if (!ctx) return;
-  ctx.scale(pixelRatio, pixelRatio);
+  // A new size is a new picture in memory: not for every frame of a zoom.
+  const size = { width: Math.round(width * pixelRatio), height: Math.round(height * pixelRatio) };
+  if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size);
+  ctx.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   ctx.fillStyle = palette.surface;
   ctx.fillRect(0, 0, width, height);
   ctx.font = palette.font;

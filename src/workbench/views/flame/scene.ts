@@ -1,7 +1,7 @@
 /** What of a flame answer stands where: rows from top to bottom, and how keys and pointer find their way in them. Pure. */
 import type { FlameLayout } from '#pprof/flame.ts';
 import type { FlameAnswer } from '../engine/protocol.ts';
-import { ROW_HEIGHT, visibleRows, type Rect } from './geometry.ts';
+import { ROW_HEIGHT, visibleRows, WHOLE, type Rect, type Window } from './geometry.ts';
 
 export interface SceneRow {
   readonly layout: FlameLayout;
@@ -25,15 +25,15 @@ export interface Spot {
 const PIVOT = 1;
 
 /** With a pivot its callers stand above it, the nearest one nearest, and its callees below. */
-export function sceneOf({ callees, callers, pivot }: FlameAnswer, width: number): Scene {
+export function sceneOf({ callees, callers, pivot }: FlameAnswer, width: number, window: Window = WHOLE): Scene {
   if (pivot === '') {
     const layout = (callees ?? callers)!;
-    const rows = visibleRows(layout, 0, width);
+    const rows = visibleRows(layout, 0, width, window);
     return { rows: rows.map((rects) => ({ layout, grows: 'down', rects })), origin: 0 };
   }
   if (callees === null || callers === null || callees.boxCount <= PIVOT) return { rows: [], origin: 0 };
-  const below = visibleRows(callees, PIVOT, width).slice(1);
-  const above = visibleRows(callers, PIVOT, width).slice(2);
+  const below = visibleRows(callees, PIVOT, width, window).slice(1);
+  const above = visibleRows(callers, PIVOT, width, window).slice(2);
   return {
     rows: [
       ...above.toReversed().map((rects): SceneRow => ({ layout: callers, grows: 'up', rects })),

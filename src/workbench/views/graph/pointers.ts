@@ -3,6 +3,8 @@
 export interface PointerActions {
   move(dx: number, dy: number): void;
   zoom(factor: number, point: { readonly x: number; readonly y: number }): void;
+  /** Whether a turn of the wheel zooms, or is left to the browser; without it, each does. */
+  zoomsBy?(event: WheelEvent): boolean;
 }
 
 /** A press that moves less than this is a click. */
@@ -49,6 +51,7 @@ export function followPointers(element: HTMLElement | SVGElement, actions: Point
   };
   const onUp = (event: PointerEvent): void => void down.delete(event.pointerId);
   const onWheel = (event: WheelEvent): void => {
+    if (actions.zoomsBy?.(event) === false) return;
     event.preventDefault();
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
     actions.zoom(Math.exp((-event.deltaY * lines) / 400), place(event));
