@@ -29,6 +29,8 @@ export interface LabRunOptions {
   /** Wished ports; the next free ones are taken where they are not. */
   readonly servicePort?: number | undefined;
   readonly debugPort?: number | undefined;
+  /** Told of everything that happens, as long as the run lives. */
+  readonly onEvent?: ((event: RunEvent) => void) | undefined;
 }
 
 export interface RunSnapshot {
@@ -76,6 +78,7 @@ export class LabRun implements AsyncDisposable {
   constructor(lab: Lab, options: LabRunOptions) {
     this.lab = lab;
     this.#workspace = options.workspace;
+    if (options.onEvent) this.#history.follow(options.onEvent);
     this.captures = new RunCaptures(options.workspace.profilesDir(lab), this.#history);
     this.#ports = { service: options.servicePort ?? SERVICE_PORT, debug: options.debugPort ?? DEBUG_PORT };
   }

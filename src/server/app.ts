@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
+import type { ProgressFile } from '#lab/progress-file.ts';
 import type { Workspace } from '#lab/workspace.ts';
 import type { Address } from './address.ts';
 import { captureRoutes } from './captures.ts';
@@ -8,6 +9,7 @@ import type { LabEnv, ServerEnv } from './environment.ts';
 import { answerTo, describeError, ServerError } from './errors.ts';
 import { eventRoutes } from './events.ts';
 import { offeredRoutes, type Offer } from './offered.ts';
+import { progressRoutes } from './progress.ts';
 import { remoteProfileRoutes } from './remote-profile.ts';
 import { fileRoutes } from './files.ts';
 import { heapSnapshotRoutes } from './heap-snapshot.ts';
@@ -33,6 +35,7 @@ export interface AppParts {
   readonly workspace: Workspace;
   readonly registry: LabRegistry;
   readonly desk: VerdictDesk;
+  readonly progress: ProgressFile;
   readonly terminals: Terminals;
   /** What the command line gave to be looked at. */
   readonly offer: Offer | null;
@@ -60,19 +63,20 @@ export function createApp(parts: AppParts): Hono<ServerEnv> {
   return app;
 }
 
-function api({ session, workspace, registry, desk, terminals, offer, closing }: AppParts): Hono<ServerEnv> {
+function api({ session, workspace, registry, desk, progress, terminals, offer, closing }: AppParts): Hono<ServerEnv> {
   const info = sessionInfo();
   const api = new Hono<ServerEnv>();
   api.use(neverStored, fetchSiteGuard, sessionGuard(session), limitedBody);
   api.get('/session', (c) => c.json(info));
   api.route('/labs', catalogRoutes(registry));
   api.route('/remote-profile', remoteProfileRoutes());
+  api.route('/progress', progressRoutes(progress));
   api.route('/offered', offeredRoutes(offer));
 
   const lab = new Hono<LabEnv>();
   lab.use(chosenLab(registry));
   lab.route('/', labRoutes(registry));
-  lab.route('/events', eventRoutes(desk, closing));
+  lab.route('/events', eventRoutes(desk, progress, closing));
   lab.route('/files', fileRoutes(workspace));
   lab.route('/captures', captureRoutes());
   lab.route('/heap-snapshot', heapSnapshotRoutes());

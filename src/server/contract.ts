@@ -33,6 +33,11 @@
  * | GET  /offered/source?file= | → {@link OfferedSource}; only files that the profile names |
  *
  * A terminal is shown through a WebSocket: src/server/terminal/protocol.ts.
+ * | GET  /progress | → {@link ProgressAnswer} |
+ * | PUT  /progress/step | {@link StepRequest} → {@link ProgressAnswer} |
+ * | PUT  /progress/last | {@link LastPlaceRequest} → 204 |
+ * | GET  /progress/file | → the progress as one file |
+ * | POST /progress/file | such a file → {@link ProgressAnswer}: both, merged |
  *
  * Every failure is {@link ApiError} with its status; `message` is Portuguese and ready to be shown.
  */
@@ -49,9 +54,11 @@ import type {
 } from '#lab/run.ts';
 import type { Route } from '#lab/scenario.ts';
 import type { Diagnosis, Verdict, VerdictProgress } from '#lab/judgement.ts';
+import type { LessonProgress, Progress, Step } from '#lab/progress.ts';
 
 export type * from '#lab/run.ts';
 export type * from '#lab/judgement.ts';
+export type { LastPlace, LessonProgress, Progress, Step } from '#lab/progress.ts';
 export type * from './terminal/protocol.ts';
 export type { ContractCheck, Route } from '#lab/scenario.ts';
 
@@ -127,6 +134,21 @@ export interface ResetAnswer {
   readonly keptAs: string | null;
 }
 
+export interface ProgressAnswer {
+  readonly progress: Progress;
+  /** Name under which a file that could not be read was kept aside, just now. */
+  readonly keptAside: string | null;
+}
+export interface StepRequest {
+  readonly lesson: string;
+  readonly step: Step;
+  readonly done: boolean;
+}
+export interface LastPlaceRequest {
+  readonly lesson: string;
+  readonly step: Step | null;
+}
+
 /** A profile of a process on this machine. */
 export interface RemoteProfileRequest {
   /** `http://127.0.0.1:6060/debug/pprof/heap`, or without the scheme. */
@@ -161,6 +183,8 @@ export type LabEvent =
   | RunEvent
   | { readonly type: 'verdict-progress'; readonly progress: VerdictProgress }
   | { readonly type: 'verdict'; readonly verdict: Verdict }
+  /** A step of this lab's lesson was done, or taken back. */
+  | { readonly type: 'progress'; readonly lesson: LessonProgress }
   /** The judge itself failed: nothing was found out about the code, and no verdict will follow. */
   | { readonly type: 'verdict-failed'; readonly error: ApiError['error'] };
 

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import type { ProgressFile } from '#lab/progress-file.ts';
 import { ClientQueue } from './client-queue.ts';
 import type { LabEvent, Snapshot } from './contract.ts';
 import type { LabEnv } from './environment.ts';
@@ -16,7 +17,7 @@ const HEARTBEAT = ':\n\n';
  *
  * @param closing ends every stream, so that the server can close.
  */
-export function eventRoutes(desk: VerdictDesk, closing: AbortSignal): Hono<LabEnv> {
+export function eventRoutes(desk: VerdictDesk, progress: ProgressFile, closing: AbortSignal): Hono<LabEnv> {
   const followers = new Map<OpenLab, number>();
 
   return new Hono<LabEnv>().get('/', (c) => {
@@ -52,6 +53,14 @@ export function eventRoutes(desk: VerdictDesk, closing: AbortSignal): Hono<LabEn
       send(snapshotOf(open, desk));
       scope.use(open.run.follow(send));
       scope.use(desk.follow(open.lab, send));
+      let known: unknown;
+      scope.use(
+        progress.follow(({ lessons }) => {
+          const lesson = lessons[open.lab.slug];
+          if (lesson !== undefined && lesson !== known) send({ type: 'progress', lesson });
+          known = lesson;
+        }),
+      );
 
       for await (const text of queue) await stream.write(text);
     });

@@ -1,6 +1,7 @@
 import { findLab, type Lab } from '#lab/catalog.ts';
 import { LabError } from '#lab/lab-error.ts';
 import { LabRun } from '#lab/lab-run.ts';
+import type { RunEvent } from '#lab/run.ts';
 import type { Workspace } from '#lab/workspace.ts';
 import { ServerError } from './errors.ts';
 import { MAX_RUNNING_LABS } from './limits.ts';
@@ -15,12 +16,19 @@ export interface OpenLab {
 export class LabRegistry implements AsyncDisposable {
   readonly #workspace: Workspace;
   readonly #maxRunning: number;
+  readonly #watch: (lab: Lab, event: RunEvent) => void;
   readonly #open = new Map<string, OpenLab>();
   #disposed = false;
 
-  constructor(workspace: Workspace, maxRunning = MAX_RUNNING_LABS) {
+  /** @param watch is told of everything that happens in any lab. */
+  constructor(
+    workspace: Workspace,
+    maxRunning = MAX_RUNNING_LABS,
+    watch: (lab: Lab, event: RunEvent) => void = () => {},
+  ) {
     this.#workspace = workspace;
     this.#maxRunning = maxRunning;
+    this.#watch = watch;
   }
 
   /** @throws {ServerError} `unknown-lab` unless `id` is exactly the name of a lab of the catalogue. */
@@ -31,7 +39,10 @@ export class LabRegistry implements AsyncDisposable {
     // No await between the look and the entry: two requests at once must share one run.
     const known = this.#open.get(lab.slug);
     if (known !== undefined) return known;
-    const opened: OpenLab = { lab, run: new LabRun(lab, { workspace: this.#workspace }) };
+    const opened: OpenLab = {
+      lab,
+      run: new LabRun(lab, { workspace: this.#workspace, onEvent: (event) => this.#watch(lab, event) }),
+    };
     this.#open.set(lab.slug, opened);
     return opened;
   }

@@ -6,6 +6,9 @@ import { ServerError } from './errors.ts';
 /** Query parameter of the start URL. */
 export const TOKEN_PARAMETER = 'token';
 
+/** Name of the cookie that pages can read. */
+export const SESSION_HINT = 'vazou-here';
+
 /** 256 bits: not to be guessed, so that attempts need not be counted. */
 const SECRET_BYTES = 32;
 
@@ -31,6 +34,11 @@ export class Session {
   /** `Set-Cookie` value that opens the session, gone when the browser closes. No `Secure`: Safari refuses it on http. */
   get setCookie(): string {
     return `${this.#address.cookieName}=${this.#cookie}; Path=/; HttpOnly; SameSite=Strict`;
+  }
+
+  /** Beside it, for the pages' scripts: whether it is worth asking the workshop for anything. It opens nothing. */
+  get setHint(): string {
+    return `${SESSION_HINT}=1; Path=/; SameSite=Strict`;
   }
 
   isToken(candidate: string): boolean {
@@ -68,6 +76,7 @@ export const tokenExchange = (session: Session, address: Address) =>
     if (!session.isToken(token)) throw new ServerError('stale-link');
     url.searchParams.delete(TOKEN_PARAMETER);
     c.header('Set-Cookie', session.setCookie);
+    c.header('Set-Cookie', session.setHint, { append: true });
     c.header('Cache-Control', 'no-store');
     // Absolute, because a path such as `//elsewhere` alone would lead away.
     return c.redirect(`${address.origin}${url.pathname}${url.search}`, 303);

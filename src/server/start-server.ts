@@ -1,16 +1,18 @@
 import { createServer, type Server } from 'node:http';
 import { resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import { ProgressFile } from '#lab/progress-file.ts';
 import { Workspace } from '#lab/workspace.ts';
 import { addressOf, type Address } from './address.ts';
 import { createApp } from './app.ts';
 import { answerTo, describeError, ServerError } from './errors.ts';
 import { isForThisHost } from './host-guard.ts';
 import { LabRegistry } from './lab-registry.ts';
-import { CLOSING_GRACE_MS, MAX_CONNECTIONS } from './limits.ts';
+import { CLOSING_GRACE_MS, MAX_CONNECTIONS, MAX_RUNNING_LABS } from './limits.ts';
 import { listenOnNextFree } from './listen.ts';
 import type { Offer } from './offered.ts';
 import { Session } from './session.ts';
+import { watchProgress } from './watch-progress.ts';
 import type { OpenShell } from './terminal/shell/open-shell.ts';
 import { TERMINAL_PATH, TerminalSockets } from './terminal/sockets.ts';
 import { Terminals } from './terminal/terminals.ts';
@@ -68,8 +70,9 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
   const address = addressOf(options.publicOrigin ?? `http://127.0.0.1:${port}`);
   const session = new Session(address);
   const workspace = options.workspace ?? new Workspace();
-  const registry = owned.use(new LabRegistry(workspace));
-  const desk = owned.use(new VerdictDesk(workspace));
+  const progress = owned.use(new ProgressFile(workspace.root));
+  const registry = owned.use(new LabRegistry(workspace, MAX_RUNNING_LABS, watchProgress(progress)));
+  const desk = owned.use(new VerdictDesk(workspace, progress));
   const terminals = owned.use(new Terminals({ workspace, openShell: options.openShell }));
   const sockets = owned.use(new TerminalSockets(terminals));
   const closing = new AbortController();
@@ -86,6 +89,7 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
     workspace,
     registry,
     desk,
+    progress,
     terminals,
     offer: options.offer ?? null,
     closing: closing.signal,

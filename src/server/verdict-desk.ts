@@ -2,6 +2,7 @@ import type { Lab } from '#lab/catalog.ts';
 import { judge } from '#lab/judge.ts';
 import type { TakenProfile } from '#lab/judge/trial.ts';
 import type { LabRun } from '#lab/lab-run.ts';
+import type { ProgressFile } from '#lab/progress-file.ts';
 import type { Workspace } from '#lab/workspace.ts';
 import type { LabEvent, Snapshot, Verdict, VerdictRequest } from './contract.ts';
 import { describeError, ServerError } from './errors.ts';
@@ -18,13 +19,15 @@ const NOTHING_YET: Standing = { verdict: null, judging: null };
  */
 export class VerdictDesk implements AsyncDisposable {
   readonly #workspace: Workspace;
+  readonly #progress: ProgressFile;
   readonly #standings = new Map<string, Standing>();
   readonly #followers = new Map<string, Set<(event: VerdictEvent) => void>>();
   readonly #stop = new AbortController();
   #current: Promise<void> | null = null;
 
-  constructor(workspace: Workspace) {
+  constructor(workspace: Workspace, progress: ProgressFile) {
     this.#workspace = workspace;
+    this.#progress = progress;
   }
 
   /** Takes the order up; followers hear how it goes. @throws {ServerError} `busy` while another is being judged. */
@@ -62,6 +65,7 @@ export class VerdictDesk implements AsyncDisposable {
         onProfile: (profile) => (taken = profile),
       });
       await keepProfile(run, taken, verdict, code);
+      await this.#progress.noteVerdict(lab.slug, verdict);
       this.#tell(lab, { type: 'verdict', verdict });
     } catch (error) {
       if (this.#stop.signal.aborted) return;

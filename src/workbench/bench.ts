@@ -14,6 +14,7 @@ import { watchPixelRatio } from './pixel-ratio.ts';
 import { createCaptureChoice, type CaptureChoice } from './profile/capture-choice.ts';
 import { createCapturing, type Capturing } from './profile/capturing.ts';
 import { labFileName, visibleVariant } from './profile/lab-source.ts';
+import { tellProgress } from './progress/progress-store.ts';
 import { createRunSignals, type RunSignals } from './run/run-signals.ts';
 import { browserStorage } from './storage.ts';
 import { lessonCommand } from './terminal/lesson-command.ts';
@@ -94,6 +95,8 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
     // A page that finds a lab running begins with the choice that runs.
     if (first && 'variant' in now && now.variant !== 'wrong-fix') variant.value = now.variant;
     if (event.type === 'verdict-failed') problem.value = event.error.message;
+    // The text beside knows nothing of the lab; its rail of steps waits for this.
+    if (event.type === 'progress') tellProgress(labId, event.lesson);
   }
 
   // Each time the workshop comes, or comes back: the files may have changed meanwhile.

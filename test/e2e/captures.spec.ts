@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.ts';
 import { LESSON } from './bench.ts';
 
 // The workshop is gone for a moment.
-test.use({ expectedErrors: /ERR_CONNECTION_REFUSED/ });
+test.use({ expectedErrors: /ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|409/ });
 
 test('captures stand on the chart; two are compared, named, kept across restarts, deleted', async ({
   bench,

@@ -2,6 +2,7 @@
 import { t } from '#i18n/index.ts';
 import type { Lab } from '#lab/catalog.ts';
 import { judge } from '#lab/judge.ts';
+import { ProgressFile } from '#lab/progress-file.ts';
 import type { Workspace } from '#lab/workspace.ts';
 import type { CheckCommand } from './arguments.ts';
 import { ExitCode } from './exit-code.ts';
@@ -34,5 +35,9 @@ export async function checkLab(
     console.log('');
   }
   console.log(t.lab.verdict(verdict));
+  // A progress that cannot be written changes nothing about the verdict.
+  await new ProgressFile(workspace.root)
+    .noteVerdict(lab.slug, verdict)
+    .catch(() => console.error(words.progressNotKept));
   return verdict.kind === 'judged' && verdict.passed ? ExitCode.ok : ExitCode.failed;
 }

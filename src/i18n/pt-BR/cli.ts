@@ -118,6 +118,7 @@ export const cli = {
     output: (line: string) => `│ ${line}`,
     afterDeath: 'r reinicia · q sai',
 
+    progressNotKept: 'O seu progresso não pôde ser gravado: confira se a pasta de trabalho aceita escrita.',
     judging: (what: string, path: string) => `Julgando ${what} (${path}), num processo novo. Leva uns 10 segundos.`,
     judgeStep: (step: VerdictStep, fraction: number) => `  ${lab.verdictStep[step]} (${count(fraction * 100)} %)`,
     part: (passed: boolean, name: string, words: string) => `${passed ? '✔ passou' : '✘ falhou'}  ${name}: ${words}`,

@@ -51,6 +51,25 @@ export const site = {
     died: (code: number | null) =>
       `O servidor da oficina parou (código ${code ?? 'nenhum'}). A causa está acima; ele volta sozinho quando um arquivo dele mudar.`,
   },
+  progress: {
+    did: 'Fiz o passo {step}',
+    seen: '(a oficina viu)',
+    done: 'feito',
+    title: 'Seu progresso',
+    about:
+      'Fica na sua pasta de trabalho (ou neste navegador, quando não há oficina). Leve-o para outra máquina num arquivo.',
+    count: '{done} de {all} passos',
+    complete: 'concluída',
+    resume: 'Continue: {lesson}',
+    resumeAt: 'Continue: {lesson}, passo {step}',
+    next: 'Próxima: {lesson}',
+    export: 'Baixar progresso',
+    import: 'Trazer de um arquivo…',
+    imported: 'Pronto: o que estava no arquivo foi somado ao que você já tinha.',
+    notImported: 'Este arquivo não é um progresso da oficina, ou está danificado. O seu continua como estava.',
+    keptAside:
+      'O arquivo do progresso estava danificado e foi guardado como {file}, na sua pasta de trabalho. Começamos um novo.',
+  },
   trail: {
     start: 'Começar',
     startLesson: (title: string) => `Começar: ${title}`,

@@ -64,6 +64,7 @@ export function reduceRun(run: Run, event: LabEvent): Run {
       return { ...run, verdict: event.verdict, judging: null };
     case 'verdict-failed':
       return { ...run, judging: null };
+    case 'progress':
     case 'output':
       return run;
   }

@@ -1,0 +1,120 @@
+/**
+ * The learner's progress as the pages have it: the browser's own copy at once, and the workshop's, which is the one
+ * that counts, when there is a workshop to ask. A published site has the browser's alone. Small: every page loads it.
+ */
+import type { LessonProgress, Progress, ProgressAnswer, Step } from '#server/contract.ts';
+
+export type { Progress };
+
+const KEY = 'vazou.progress';
+/** Of the cookie that says that there is a session; the session itself is in another one. */
+const HINT = 'vazou-here';
+const CHANGED = 'vazou:progress';
+const API = '/api/progress';
+
+const NOTHING: Progress = { version: 1, lessons: {} };
+
+export function readProgress(): Progress {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? 'null') as Progress | null;
+    return kept?.version === 1 && typeof kept.lessons === 'object' ? kept : NOTHING;
+  } catch {
+    return NOTHING;
+  }
+}
+
+/** Calls back with the progress now, and after each change, in this tab or another one. */
+export function followProgress(follow: (progress: Progress) => void, lifetime: AbortSignal): void {
+  const tell = (): void => follow(readProgress());
+  addEventListener(CHANGED, tell, { signal: lifetime });
+  addEventListener('storage', ({ key }) => key === KEY && tell(), { signal: lifetime });
+  tell();
+}
+
+function keep(progress: Progress): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(progress));
+  } catch {
+    // Storage is off or full: with a workshop nothing is lost, without one it holds as long as the page.
+  }
+  dispatchEvent(new Event(CHANGED));
+}
+
+const isInWorkshop = (): boolean => document.cookie.split('; ').includes(`${HINT}=1`);
+
+/** The workshop's answer; null where there is none, which is no error. */
+async function ask(method: string, path: string, body?: object): Promise<ProgressAnswer | null> {
+  if (!isInWorkshop()) return null;
+  try {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(API + path, body ? { method, headers, body: JSON.stringify(body) } : { method });
+    // Another run of the workshop: its link has to be opened first.
+    if (response.status === 401) document.cookie = `${HINT}=; Path=/; Max-Age=0; SameSite=Strict`;
+    return response.ok && response.status !== 204 ? ((await response.json()) as ProgressAnswer) : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Brings both copies together: what was done on a page without a workshop is not lost when there is one.
+ * @returns the name of a damaged file that was kept aside, if there was one.
+ */
+export async function syncProgress(): Promise<string | null> {
+  const found = await ask('GET', '');
+  if (found === null) return null;
+  const mine = readProgress();
+  const isNews = Object.entries(mine.lessons).some(([id, { steps }]) =>
+    Object.keys(steps).some((step) => found.progress.lessons[id]?.steps[step] === undefined),
+  );
+  const both = isNews && localStorage.getItem(UNSENT) !== null ? await ask('POST', '/file', mine) : found;
+  localStorage.removeItem(UNSENT);
+  keep((both ?? found).progress);
+  return found.keptAside;
+}
+
+/** Set while there are steps that no workshop knows of yet. */
+const UNSENT = 'vazou.progress.unsent';
+
+/** Marks a step by hand, or takes the mark back. */
+export async function markStep(lesson: string, step: Step, done: boolean): Promise<void> {
+  const now = readProgress();
+  const { [step]: _, ...others } = now.lessons[lesson]?.steps ?? {};
+  const steps = done ? { ...others, [step]: { at: Date.now(), by: 'hand' as const } } : others;
+  keep({ ...now, lessons: { ...now.lessons, [lesson]: { ...now.lessons[lesson], steps } } });
+  const answer = await ask('PUT', '/step', { lesson, step, done });
+  if (answer !== null) keep(answer.progress);
+  else if (done) localStorage.setItem(UNSENT, '1');
+}
+
+/** Where the learner is. */
+export async function rememberPlace(lesson: string, step: Step | null): Promise<void> {
+  const now = readProgress();
+  if (now.last?.lesson === lesson && now.last.step === step) return;
+  keep({ ...now, last: { lesson, step, at: Date.now() } });
+  await ask('PUT', '/last', { lesson, step });
+}
+
+/** What the workshop has seen done, as its events tell it. */
+export function tellProgress(lesson: string, progress: LessonProgress): void {
+  const now = readProgress();
+  keep({ ...now, lessons: { ...now.lessons, [lesson]: progress } });
+}
+
+/** A file that {@link exportProgress} made, on this machine or another one. @throws where it is none. */
+export async function importProgress(text: string): Promise<void> {
+  const other = JSON.parse(text) as Progress;
+  if (other?.version !== 1 || typeof other.lessons !== 'object') throw new Error('no progress');
+  const answer = await ask('POST', '/file', other);
+  if (answer !== null) return keep(answer.progress);
+  if (isInWorkshop()) throw new Error('refused');
+  const now = readProgress();
+  const lessons = { ...other.lessons, ...now.lessons };
+  for (const [id, { steps }] of Object.entries(other.lessons)) {
+    lessons[id] = { ...lessons[id], steps: { ...steps, ...now.lessons[id]?.steps } };
+  }
+  keep({ ...now, lessons });
+}
+
+export const exportProgress = (): Blob =>
+  new Blob([`${JSON.stringify(readProgress(), null, 2)}\n`], { type: 'application/json' });
