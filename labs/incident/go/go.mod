@@ -1,0 +1,3 @@
+module vazou/incident
+
+go 1.19

@@ -1,0 +1,3 @@
+module vazou/not-a-leak
+
+go 1.19

@@ -1,0 +1,107 @@
+/** Ways in which learners mend the incident: each fault in more than one way, and one or two of them at a time. */
+import type { LabFixes } from '#lab/lab-fixes.ts';
+import { editsOf, type Edit } from '../edits.ts';
+
+const edit = editsOf('incident');
+
+const IMPORT = "import 'vazou/diagnostics';";
+const ANSWERED = '  return incoming?.statusCode === 202;\n';
+const PULSE = `  setInterval(() => {
+    if (!response.writableEnded) progress();
+  }, PULSE_MS);
+`;
+const SEARCH = `    let known = false;
+    for (const other of seen) if (other === id) known = true;
+    if (!known) seen.push(id);
+`;
+const SEEN = '  const seen: number[] = [];\n';
+
+const cleared: Edit = [
+  PULSE,
+  PULSE.replace('setInterval', 'const pulse = setInterval').concat(
+    "  response.once('close', () => clearInterval(pulse));\n",
+  ),
+];
+const endsItself: Edit = [
+  PULSE,
+  `  const pulse = setInterval(() => {
+    if (response.writableEnded) clearInterval(pulse);
+    else progress();
+  }, PULSE_MS);
+`,
+];
+const oneAtATime: Edit = [
+  PULSE,
+  `  const again = (): void => {
+    if (!response.writableEnded) progress();
+    if (!response.writableEnded) setTimeout(again, PULSE_MS);
+  };
+  setTimeout(() => response.writableEnded || again(), PULSE_MS);
+`,
+];
+const resumed: Edit = [ANSWERED, `  incoming?.resume();\n${ANSWERED}`];
+const destroyed: Edit = [ANSWERED, `  incoming?.destroy();\n${ANSWERED}`];
+const dumped: Edit = [ANSWERED, `  for await (const _ of incoming ?? []);\n${ANSWERED}`];
+const hashed: Edit = [SEARCH, '    if (known.has(id)) continue;\n    known.add(id);\n    seen.push(id);\n'];
+const hashedSet: Edit = [SEEN, `${SEEN}  const known = new Set<number>();\n`];
+const asKeys: readonly Edit[] = [
+  [
+    `${SEEN}  for (const id of ids) {\n${SEARCH}  }\n  return seen;\n`,
+    '  return [...new Map(ids.map((id) => [id, id])).values()];\n',
+  ],
+];
+
+const MEMORY = 'Memória que não volta';
+const CONNECTIONS = 'Conexões que se acumulam';
+const CPU = 'CPU por requisição';
+
+const fixes: LabFixes = {
+  valid: {
+    'no fechamento, lendo e com um Set ao lado': edit(cleared, resumed, hashed, hashedSet),
+    'o intervalo se apaga, a resposta é lida até o fim, e um Map': edit(endsItself, dumped, ...asKeys),
+    'um timeout de cada vez, e a resposta destruída': edit(oneAtATime, destroyed, hashed, hashedSet),
+  },
+  wrong: {
+    'só a memória': { source: edit(cleared), fails: ['leak'], remains: [CONNECTIONS, CPU] },
+    'só as conexões': { source: edit(resumed), fails: ['leak'], remains: [MEMORY, CPU] },
+    'só a CPU': { source: edit(hashed, hashedSet), fails: ['leak'], remains: [MEMORY, CONNECTIONS] },
+    'falta a CPU': { source: edit(endsItself, resumed), fails: ['leak'], remains: [CPU] },
+    'sem andamento': {
+      source: edit([PULSE, ''], ['  progress();\n', ''], resumed, hashed, hashedSet),
+      fails: ['behaviour', 'load-refused'],
+      breaks: 'O extrato vem com um andamento antes',
+    },
+    'sem esperar pelo parceiro': {
+      source: edit(
+        cleared,
+        hashed,
+        hashedSet,
+        [
+          "  const [incoming]: IncomingMessage[] = await once(outgoing, 'response');\n",
+          "  outgoing.on('response', (incoming) => incoming.resume());\n",
+        ],
+        [ANSWERED, '  return true;\n'],
+      ),
+      fails: ['behaviour', 'load-refused'],
+      breaks: 'O aviso que o parceiro recusa fica para amanhã',
+    },
+    'conciliação por amostra': {
+      source: edit(cleared, resumed, ['const DAY = 8_400;', 'const DAY = 840;']),
+      fails: ['behaviour', 'load-refused'],
+      breaks: 'A conciliação não repete aviso nenhum',
+    },
+    'coleta forçada': {
+      source: edit(cleared, resumed, hashed, hashedSet, [
+        IMPORT,
+        `${IMPORT}
+import v8 from 'node:v8';
+import vm from 'node:vm';
+v8.setFlagsFromString('--expose-gc');
+setInterval(vm.runInNewContext('gc'), 200);`,
+      ]),
+      fails: ['forced-gc'],
+    },
+  },
+};
+
+export default fixes;
