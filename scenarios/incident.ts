@@ -175,11 +175,23 @@ const scenario: Scenario = {
     faults: [
       {
         name: 'Memória que não volta',
-        acceptance: { signal: 'slope', measure: 'heapUsed', maxPerRequest: 4_000, ...rounds, why: 'Por requisição, no Node 26.10 (Linux x64), com a máquina muito ocupada: de 14.000 a 17.300 B com o intervalo; 2.000 B com só as conexões por ler; sem nenhum dos dois, de -300 a 1.150 B.' },
+        acceptance: {
+          signal: 'slope',
+          measure: 'heapUsed',
+          maxPerRequest: 4_000,
+          ...rounds,
+          why: 'Por requisição, no Node 26.10 (Linux x64), com a máquina muito ocupada: de 14.000 a 17.300 B com o intervalo; 2.000 B com só as conexões por ler; sem nenhum dos dois, de -300 a 1.150 B.',
+        },
       },
       {
         name: 'Conexões que se acumulam',
-        acceptance: { signal: 'slope', measure: 'sockets', maxPerRequest: 0.06, ...rounds, why: 'Por requisição: 0,3 (duas pontas em três de cada vinte); lida, destruída ou sem keep-alive, de 0 a 0,02.' },
+        acceptance: {
+          signal: 'slope',
+          measure: 'sockets',
+          maxPerRequest: 0.06,
+          ...rounds,
+          why: 'Por requisição: 0,3 (duas pontas em três de cada vinte); lida, destruída ou sem keep-alive, de 0 a 0,02.',
+        },
       },
       {
         name: 'CPU por requisição',

@@ -131,8 +131,7 @@ const scenario: Scenario = {
     requestsPerRound: 400,
     rounds: 3,
     maxPerRequest: 1_500,
-    why:
-      'Bytes por requisição depois que a prateleira encheu, no Node 26.10 (Linux x64), com a máquina muito ocupada: de -230 a 30 no original e na solução; sem o limite, de 6.500 a 6.700.',
+    why: 'Bytes por requisição depois que a prateleira encheu, no Node 26.10 (Linux x64), com a máquina muito ocupada: de -230 a 30 no original e na solução; sem o limite, de 6.500 a 6.700.',
   },
   contract,
   hints: [

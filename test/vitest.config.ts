@@ -15,7 +15,9 @@ export default defineConfig({
           include: ['test/labs/**/*.test.ts'],
           // Real processes under real load. They wait more than they compute, and nothing is judged by time.
           maxWorkers: 2,
-          testTimeout: 120_000,
+          maxConcurrency: 3,
+          // A lab's brief check is five verdicts, next to those of others.
+          testTimeout: 240_000,
           hookTimeout: 60_000,
         },
       },
