@@ -13,7 +13,6 @@ import { failuresOf } from '#lab/check/verdicts.ts';
 import { judge } from '#lab/judge.ts';
 import type { SlopePart, Verdict, VerdictProgress } from '#lab/judgement.ts';
 import { Sandbox } from './fixtures/sandbox.ts';
-import { editsOf } from './edits.ts';
 import fixes from './memory-leak/fixes.ts';
 
 const times = Number(process.env['VAZOU_REPEAT'] ?? 0);
