@@ -7,7 +7,9 @@ import type { LabDetail, LabEvent } from '#server/contract.ts';
 import { keepAddress, type Address } from './address.ts';
 import { createApi, messageOf, type Api, type RunVariant } from './api.ts';
 import { createDocuments, type Documents } from './editor/documents.ts';
+import { saveOnChange } from './editor/autosave.ts';
 import { createDrafts } from './editor/drafts.ts';
+import { createRestartOnSave, type RestartOnSave } from './editor/restart-on-save.ts';
 import { onEnd } from './lifetime.ts';
 import { followLab, type Connection } from './live.ts';
 import { watchPixelRatio } from './pixel-ratio.ts';
@@ -20,6 +22,7 @@ import { browserStorage } from './storage.ts';
 import { lessonCommand } from './terminal/lesson-command.ts';
 import { createTerminals, type Terminals } from './terminal/terminals.ts';
 import { watchTheme, type Theme } from './theme.ts';
+import { createOwnDiagnosis, type OwnDiagnosis } from './verdict/own-diagnosis.ts';
 
 /** In the order of their tabs; the first is the one to begin with. */
 export const PANELS = ['code', 'terminal', 'profile', 'retainers', 'verdict'] as const;
@@ -45,6 +48,11 @@ export interface Bench {
   readonly lab: ReadonlySignal<LabDetail | null>;
   readonly run: RunSignals;
   readonly documents: Documents;
+  /** False while the editor marks errors of syntax in the learner's copy. */
+  readonly runnable: Signal<boolean>;
+  readonly restartOnSave: RestartOnSave;
+  /** What the learner says it is. */
+  readonly diagnosis: OwnDiagnosis;
   readonly capturing: Capturing;
   readonly terminals: Terminals;
   readonly choice: CaptureChoice;
@@ -62,7 +70,7 @@ export interface Bench {
   act(action: Action, ask: () => Promise<unknown>): Promise<boolean>;
   /** Runs the code of {@link variant}: a start, or a restart of what runs. Unsaved edits are saved first. */
   launch(): Promise<boolean>;
-  /** Judges the learner's copy. Unsaved edits are saved first. */
+  /** Judges the learner's copy, and their diagnosis if they gave one. Unsaved edits are saved first. */
   judge(): Promise<boolean>;
   /** Brings the terminal up and runs a lesson's command in it, at the addresses of the lab that is running. */
   runCommand(line: string): void;
@@ -84,6 +92,8 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
   const panel = signal<Panel>(PANELS[0]);
   const choice = createCaptureChoice(run.captures);
   const address = keepAddress({ panel, panels: PANELS, choice }, lifetime);
+  const diagnosis = createOwnDiagnosis(browserStorage, labId);
+  const runnable = signal(true);
   const pointedAt = signal<CodePlace | null>(null);
   const pending = signal<Action | null>(null);
   const variant = signal<RunVariant>('mine');
@@ -106,6 +116,8 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
       if (connection.value.kind === 'live') void documents.load();
     }),
   );
+
+  saveOnChange(documents, connection, lifetime);
 
   // Whoever comes back from an editor of their own finds here what they saved there.
   const onFocus = (): void => {
@@ -154,7 +166,17 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
     });
   }
 
-  const judge = async (): Promise<boolean> => (await savedFirst()) && act('judge', () => api.judge('mine'));
+  const judge = async (): Promise<boolean> =>
+    (await savedFirst()) && act('judge', () => api.judge('mine', diagnosis.given.peek() ?? undefined));
+
+  const restartOnSave = createRestartOnSave({
+    documents,
+    state: run.state,
+    runnable,
+    restart: () => act('launch', api.restart),
+    storage: browserStorage,
+    lifetime,
+  });
 
   const showCode = (place: CodePlace): void => {
     pointedAt.value = place;
@@ -170,6 +192,9 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
     lab,
     run,
     documents,
+    runnable,
+    restartOnSave,
+    diagnosis,
     capturing,
     terminals,
     choice,

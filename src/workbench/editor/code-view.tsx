@@ -1,22 +1,25 @@
-import { useSignal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
+import { useSignal, useSignalEffect, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 import { leaveByEscape } from '../ui/leave-by-escape.ts';
 import type { CodeEditor } from './monaco.ts';
-import type { Shown } from './shown-text.ts';
+import type { MarkedLine } from '../verdict/own-diagnosis.ts';
+import { EditorFooter } from './editor-footer.tsx';
+import type { ShownText } from './shown-text.ts';
 
 interface CodeViewProps {
-  readonly shown: ReadonlySignal<Shown>;
+  readonly view: ShownText;
   /** The learner changed their own text. */
   readonly onEdit: (text: string) => void;
+  readonly editor: Signal<CodeEditor | null>;
 }
 
 /** Monaco, loaded when this is first built. */
-export function CodeView({ shown, onEdit }: CodeViewProps) {
-  const { theme, pointedAt } = useBench();
+export function CodeView({ view, onEdit, editor }: CodeViewProps) {
+  const { theme, pointedAt, diagnosis, runnable } = useBench();
+  const { shown, base } = view;
   const host = useRef<HTMLDivElement>(null);
-  const editor = useSignal<CodeEditor | null>(null);
   const phase = useSignal<'loading' | 'ready' | 'failed'>('loading');
   const attempt = useSignal(0);
   const escaped = useSignal(false);
@@ -31,7 +34,13 @@ export function CodeView({ shown, onEdit }: CodeViewProps) {
       try {
         const { createCodeEditor } = await import('./monaco.ts');
         if (life.signal.aborted || !host.current) return;
-        editor.value = createCodeEditor(host.current, theme.peek(), (text) => latestEdit.current(text));
+        const fileOf = (line: number): MarkedLine => ({ file: view.name.peek() ?? '', line });
+        editor.value = createCodeEditor(host.current, theme.peek(), {
+          onEdit: (text) => latestEdit.current(text),
+          onSuspect: (line) => view.variant.peek() === 'mine' && diagnosis.toggle(fileOf(line)),
+          onSuspectMoved: (line) => diagnosis.move(fileOf(line)),
+          onSyntax: (sound) => (runnable.value = sound),
+        });
         leaveByEscape(host.current, (open) => (escaped.value = open), life.signal);
         phase.value = 'ready';
       } catch {
@@ -47,6 +56,15 @@ export function CodeView({ shown, onEdit }: CodeViewProps) {
   }, [tries]);
   useSignalEffect(() => {
     if (shown.value.kind === 'text') editor.value?.show(shown.value.text);
+  });
+  useSignalEffect(() => {
+    const other = base.value;
+    editor.value?.compareWith(other?.kind === 'text' && shown.value.kind === 'text' ? other.text : null);
+  });
+  useSignalEffect(() => {
+    const marked = diagnosis.marked.value;
+    const isHere = marked !== null && view.variant.value === 'mine' && marked.file === view.name.value;
+    editor.value?.markSuspect(isHere ? marked.line : null);
   });
   useSignalEffect(() => {
     const place = pointedAt.value;
@@ -75,9 +93,7 @@ export function CodeView({ shown, onEdit }: CodeViewProps) {
           </button>
         </div>
       )}
-      <p class="wb-hint" aria-live="polite">
-        {escaped.value ? words.tabLeaves : words.escapeHint}
-      </p>
+      <EditorFooter hint={escaped.value ? words.tabLeaves : words.escapeHint} />
     </div>
   );
 }

@@ -5,6 +5,8 @@ import { useBench } from '../context.ts';
 import { CodeView } from './code-view.tsx';
 import { ConflictBar } from './conflict-bar.tsx';
 import { EditorToolbar } from './editor-toolbar.tsx';
+import type { CodeEditor } from './monaco.ts';
+import { ResetNotice, type ResetNews } from './reset-notice.tsx';
 import { createShownText } from './shown-text.ts';
 import { SolutionGuard } from './solution-guard.tsx';
 import './editor.css';
@@ -13,12 +15,14 @@ import './editor.css';
 export function EditorPanel() {
   const { api, documents, lifetime, pointedAt } = useBench();
   const view = useMemo(() => createShownText(api, documents, lifetime), [api, documents, lifetime]);
-  const keptAs = useSignal<string | null>(null);
+  const wasReset = useSignal<ResetNews | null>(null);
+  const editor = useSignal<CodeEditor | null>(null);
   useSignalEffect(() => {
     const place = pointedAt.value;
     if (place === null) return;
     view.choose(place.file);
     view.variant.value = place.variant;
+    view.comparedWith.value = null;
   });
   const words = t.workbench.editor;
   const loading = documents.loading.value;
@@ -33,25 +37,29 @@ export function EditorPanel() {
     );
   }
   const shown = view.shown.value;
+  const base = view.base.value;
+  const backToMine = (): void => {
+    view.variant.value = 'mine';
+    view.comparedWith.value = null;
+  };
   const conflict = view.variant.value === 'mine' && documents.open.value.get(name)?.conflict;
   return (
     <div class="wb-column wb-editor" onKeyDownCapture={(event) => saveByKey(event, () => void documents.saveAll())}>
-      <EditorToolbar view={view} name={name} onReset={(kept) => (keptAs.value = kept)} />
+      <EditorToolbar
+        view={view}
+        name={name}
+        onFormat={() => void editor.peek()?.format()}
+        onReset={(news) => (wasReset.value = news)}
+      />
       {conflict && <ConflictBar name={name} />}
-      {keptAs.value !== null && (
-        <div class="wb-banner" role="status">
-          <p>{words.keptAs(keptAs.value)}</p>
-          <button type="button" class="wb-button wb-quiet" onClick={() => (keptAs.value = null)}>
-            {t.workbench.dismiss}
-          </button>
-        </div>
-      )}
+      {wasReset.value && <ResetNotice news={wasReset.value} onClose={() => (wasReset.value = null)} />}
       <div class="wb-editor-body">
-        <CodeView shown={view.shown} onEdit={(text) => documents.edit(name, text)} />
-        {shown.kind === 'guarded' && (
-          <SolutionGuard onShow={view.allowSolution} onBack={() => (view.variant.value = 'mine')} />
+        <CodeView view={view} editor={editor} onEdit={(text) => documents.edit(name, text)} />
+        {(shown.kind === 'guarded' || base?.kind === 'guarded') && (
+          <SolutionGuard onShow={view.allowSolution} onBack={backToMine} />
         )}
         {shown.kind === 'failed' && <Failure message={shown.message} retry={view.retry} />}
+        {base?.kind === 'failed' && <Failure message={base.message} retry={view.retry} />}
       </div>
     </div>
   );

@@ -1,7 +1,8 @@
-import { useSignal } from '@preact/signals';
+import { batch, useSignal } from '@preact/signals';
 import { t } from '#i18n/index.ts';
 import type { RunVariant } from '../api.ts';
 import { useBench } from '../context.ts';
+import type { ResetNews } from './reset-notice.tsx';
 import { SaveStatus } from './save-status.tsx';
 import type { ShownText } from './shown-text.ts';
 
@@ -10,13 +11,13 @@ const VARIANTS: readonly RunVariant[] = ['mine', 'original', 'solution'];
 interface EditorToolbarProps {
   readonly view: ShownText;
   readonly name: string;
-  /** Told after a reset, with the name of the dated copy. */
-  readonly onReset: (keptAs: string | null) => void;
+  readonly onFormat: () => void;
+  /** Told after a reset. */
+  readonly onReset: (news: ResetNews) => void;
 }
 
-export function EditorToolbar({ view, name, onReset }: EditorToolbarProps) {
-  const bench = useBench();
-  const { documents } = bench;
+export function EditorToolbar({ view, name, onFormat, onReset }: EditorToolbarProps) {
+  const { documents } = useBench();
   const words = t.workbench.editor;
   const mine = view.variant.value === 'mine';
   return (
@@ -34,25 +35,23 @@ export function EditorToolbar({ view, name, onReset }: EditorToolbarProps) {
             key={variant}
             type="button"
             aria-pressed={view.variant.value === variant}
-            onClick={() => (view.variant.value = variant)}
+            onClick={() => show(view, variant)}
           >
             {t.workbench.variant[variant]}
           </button>
         ))}
       </div>
+      <CompareChoice view={view} />
       {mine ? <SaveStatus /> : <span class="wb-muted wb-grow">{words.readOnly}</span>}
       {mine && (
         <div class="wb-group">
-          <button
-            type="button"
-            class="wb-button"
-            aria-keyshortcuts="Control+S Meta+S"
-            disabled={
-              !documents.unsaved.value || documents.inConflict.value || documents.saving.value.kind === 'saving'
-            }
-            onClick={() => void documents.saveAll()}
-          >
-            {words.save}
+          {documents.saving.value.kind === 'failed' && (
+            <button type="button" class="wb-button" onClick={() => void documents.saveAll()}>
+              {words.save}
+            </button>
+          )}
+          <button type="button" class="wb-button wb-quiet" aria-keyshortcuts="Shift+Alt+F" onClick={onFormat}>
+            {words.format}
           </button>
           <ResetButton name={name} onReset={onReset} />
         </div>
@@ -61,8 +60,37 @@ export function EditorToolbar({ view, name, onReset }: EditorToolbarProps) {
   );
 }
 
+/** Another version than the shown one, to see what differs. */
+function CompareChoice({ view }: { view: ShownText }) {
+  const words = t.workbench.editor.compare;
+  return (
+    <select
+      aria-label={words.label}
+      value={view.comparedWith.value ?? ''}
+      onChange={({ currentTarget }) =>
+        (view.comparedWith.value = VARIANTS.find((variant) => variant === currentTarget.value) ?? null)
+      }
+    >
+      <option value="">{words.none}</option>
+      {VARIANTS.filter((variant) => variant !== view.variant.value).map((variant) => (
+        <option key={variant} value={variant}>
+          {words.with(t.workbench.variant[variant])}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** A version is not compared with itself: the other one of the two takes its place. */
+function show(view: ShownText, variant: RunVariant): void {
+  batch(() => {
+    if (view.comparedWith.peek() === variant) view.comparedWith.value = view.variant.peek();
+    view.variant.value = variant;
+  });
+}
+
 /** Back to the original, in two presses: the second one says what happens to the learner's version. */
-function ResetButton({ name, onReset }: { name: string; onReset: (keptAs: string | null) => void }) {
+function ResetButton({ name, onReset }: Pick<EditorToolbarProps, 'name' | 'onReset'>) {
   const bench = useBench();
   const words = t.workbench.editor;
   const asking = useSignal(false);
@@ -70,7 +98,8 @@ function ResetButton({ name, onReset }: { name: string; onReset: (keptAs: string
     asking.value = false;
     // What is typed but not saved goes to disk first, so that the dated copy has it too.
     if (!(await bench.documents.saveAll())) return;
-    await bench.act('reset', async () => onReset(await bench.documents.reset(name)));
+    const before = bench.documents.open.peek().get(name)?.text ?? '';
+    await bench.act('reset', async () => onReset({ name, before, keptAs: await bench.documents.reset(name) }));
   };
   if (!asking.value) {
     return (

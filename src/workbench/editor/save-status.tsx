@@ -1,16 +1,19 @@
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 
-/** Whether the learner's files on disk are what the editor shows, in words. */
+/** Whether the learner's files on disk are what the editor shows, in words. Read aloud only when it needs somebody. */
 export function SaveStatus() {
-  const { documents, run } = useBench();
+  const { connection, documents, run } = useBench();
   const words = t.workbench.editor.status;
   const saving = documents.saving.value;
   const text = (): string => {
-    if (saving.kind === 'saving') return words.saving;
     if (saving.kind === 'failed') return words.failed(saving.message);
     if (documents.inConflict.value) return words.conflict;
-    if (documents.unsaved.value) return documents.draftsKept.value ? words.unsaved : words.unsavedNotKept;
+    if (saving.kind === 'saving') return words.saving;
+    if (documents.unsaved.value) {
+      if (connection.value.kind === 'live') return words.soon;
+      return documents.draftsKept.value ? words.unsaved : words.unsavedNotKept;
+    }
     const { savedAt } = documents;
     const running = run.state.value;
     const stale = running.kind === 'ready' && running.variant === 'mine' && (savedAt.value ?? 0) > running.since;
@@ -18,8 +21,11 @@ export function SaveStatus() {
   };
   const trouble = saving.kind === 'failed' || documents.inConflict.value;
   return (
-    <span class={`wb-grow wb-save-status ${trouble ? 'wb-danger' : 'wb-muted'}`} role="status">
+    <span class={`wb-grow wb-save-status ${trouble ? 'wb-danger' : 'wb-muted'}`}>
       {text()}
+      <span class="wb-sr-only" role="status">
+        {trouble && text()}
+      </span>
     </span>
   );
 }

@@ -17,6 +17,10 @@ export interface ShownText {
   readonly name: ReadonlySignal<string | null>;
   readonly variant: Signal<RunVariant>;
   readonly shown: ReadonlySignal<Shown>;
+  /** Whose version the shown one is compared with. */
+  readonly comparedWith: Signal<RunVariant | null>;
+  /** That version; null when nothing is compared. */
+  readonly base: ReadonlySignal<Shown | null>;
   choose(name: string): void;
   allowSolution(): void;
   /** Asks again for a text that could not be read. */
@@ -30,15 +34,20 @@ export function createShownText(api: Api, documents: Documents, lifetime: AbortS
   const readings = signal<ReadonlyMap<string, Shown>>(new Map());
   const names = computed(() => [...documents.open.value.keys()]);
   const name = computed(() => chosen.value ?? names.value[0] ?? null);
-  const path = computed(() => `${variant.value}/${name.value}`);
+  const comparedWith = signal<RunVariant | null>(null);
+  const pathOf = (of: RunVariant): string => `${of}/${name.value}`;
 
-  const shown = computed<Shown>(() => {
-    if (variant.value === 'solution' && !solutionAllowed.value) return { kind: 'guarded' };
-    if (variant.value !== 'mine') return readings.value.get(path.value) ?? { kind: 'loading' };
+  function versionOf(of: RunVariant): Shown {
+    const path = pathOf(of);
+    if (of === 'solution' && !solutionAllowed.value) return { kind: 'guarded' };
+    if (of !== 'mine') return readings.value.get(path) ?? { kind: 'loading' };
     const document = name.value === null ? undefined : documents.open.value.get(name.value);
-    return document
-      ? { kind: 'text', text: { path: path.value, text: document.text, readOnly: false } }
-      : { kind: 'loading' };
+    return document ? { kind: 'text', text: { path, text: document.text, readOnly: false } } : { kind: 'loading' };
+  }
+  const shown = computed(() => versionOf(variant.value));
+  const base = computed(() => {
+    const { value: other } = comparedWith;
+    return other === null || other === variant.value ? null : versionOf(other);
   });
 
   const put = (key: string, reading: Shown): void => {
@@ -56,8 +65,13 @@ export function createShownText(api: Api, documents: Documents, lifetime: AbortS
   onEnd(
     lifetime,
     effect(() => {
-      const wanted = shown.value.kind === 'loading' && variant.value !== 'mine' && !readings.value.has(path.value);
-      if (wanted && name.value !== null) void read(path.value, name.value, variant.value);
+      for (const [of, now] of [
+        [variant.value, shown.value],
+        [comparedWith.value, base.value],
+      ] as const) {
+        const wanted = now?.kind === 'loading' && of !== null && of !== 'mine' && !readings.value.has(pathOf(of));
+        if (wanted && name.value !== null) void read(pathOf(of), name.value, of);
+      }
     }),
   );
 
@@ -66,11 +80,13 @@ export function createShownText(api: Api, documents: Documents, lifetime: AbortS
     name,
     variant,
     shown,
+    comparedWith,
+    base,
     choose: (next) => (chosen.value = next),
     allowSolution: () => (solutionAllowed.value = true),
     retry() {
       const rest = new Map(readings.peek());
-      rest.delete(path.peek());
+      for (const of of [variant.peek(), comparedWith.peek()]) if (of !== null) rest.delete(pathOf(of));
       readings.value = rest;
     },
   };

@@ -6,6 +6,7 @@ import { useBench } from '../context.ts';
 import { formatClock, formatSeconds } from '../format.ts';
 import { browserStorage } from '../storage.ts';
 import { Shape } from '../ui/shape.tsx';
+import { DiagnosisForm } from './diagnosis-form.tsx';
 import { createEarlierLeak, type EarlierLeak } from './earlier-leak.ts';
 import { Hints } from './hints.tsx';
 import { Judging } from './judging.tsx';
@@ -37,6 +38,7 @@ export function VerdictPanel() {
         </button>
         <p class="wb-muted wb-verdict-why">{judging ? words.whyDisabled : words.explain}</p>
       </div>
+      <DiagnosisForm />
       {judging && <Judging progress={judging} />}
       {verdict && !judging && <Result verdict={verdict} earlier={earlier} />}
       {!verdict && !judging && (

@@ -1,0 +1,43 @@
+/** Two texts side by side where there is room, else one below the other; the one on the right can be edited. */
+import * as monaco from 'monaco-editor/editor';
+import { t } from '#i18n/index.ts';
+
+/** Below, two columns of code are too narrow to read. */
+const SIDE_BY_SIDE_FROM = 900;
+
+export interface DiffPane {
+  readonly editor: monaco.editor.ICodeEditor;
+  show(base: monaco.editor.ITextModel, text: monaco.editor.ITextModel, readOnly: boolean): void;
+  dispose(): void;
+}
+
+export function createDiffPane(host: HTMLElement, look: monaco.editor.IEditorOptions): DiffPane {
+  const words = t.workbench.editor.compare;
+  const diff = monaco.editor.createDiffEditor(host, {
+    ...look,
+    automaticLayout: true,
+    originalAriaLabel: words.baseLabel,
+    modifiedAriaLabel: words.textLabel,
+    diffAlgorithm: 'advanced',
+    hideUnchangedRegions: { enabled: true },
+    originalEditable: false,
+    renderGutterMenu: false,
+    renderMarginRevertIcon: false,
+    renderOverviewRuler: false,
+    renderSideBySide: true,
+    renderSideBySideInlineBreakpoint: SIDE_BY_SIDE_FROM,
+    useInlineViewWhenSpaceIsLimited: true,
+  });
+  return {
+    editor: diff.getModifiedEditor(),
+    show(original, modified, readOnly) {
+      diff.setModel({ original, modified });
+      diff.updateOptions({ readOnly });
+    },
+    dispose() {
+      // The models are not the pane's.
+      diff.setModel(null);
+      diff.dispose();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** A wish of the learner's: the lab that runs their copy starts anew with what was saved. */
+import { effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { LabState } from '#server/contract.ts';
+import { onEnd } from '../lifetime.ts';
+import type { TextStorage } from '../storage.ts';
+import type { Documents } from './documents.ts';
+
+const KEY = 'vazou.reiniciar-ao-salvar';
+/** TypeScript marks errors of syntax within this time, on the machines that we have seen. */
+const SETTLE_MS = 1_200;
+
+export interface RestartOnSave {
+  readonly on: ReadonlySignal<boolean>;
+  set(on: boolean): void;
+}
+
+interface Options {
+  readonly documents: Pick<Documents, 'savedAt' | 'unsaved'>;
+  readonly state: ReadonlySignal<LabState>;
+  /** False while the editor marks errors of syntax: half a line, saved by itself, must not bring the lab down. */
+  readonly runnable: ReadonlySignal<boolean>;
+  readonly restart: () => Promise<unknown>;
+  readonly storage: TextStorage;
+  readonly lifetime: AbortSignal;
+  readonly settleMs?: number;
+}
+
+export function createRestartOnSave(options: Options): RestartOnSave {
+  const { documents, state, runnable, restart, storage, lifetime, settleMs = SETTLE_MS } = options;
+  const on = signal(read(storage));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onEnd(
+    lifetime,
+    effect(() => {
+      const { value: savedAt } = documents.savedAt;
+      const now = state.value;
+      clearTimeout(timer);
+      if (!on.value || !runnable.value || documents.unsaved.value || savedAt === null) return;
+      if (now.kind !== 'ready' || now.variant !== 'mine' || now.since >= savedAt) return;
+      timer = setTimeout(() => void restart(), settleMs);
+    }),
+  );
+  onEnd(lifetime, () => clearTimeout(timer));
+  return {
+    on,
+    set(wanted) {
+      on.value = wanted;
+      try {
+        storage.setItem(KEY, String(wanted));
+      } catch {
+        // Not remembered; it holds for this page.
+      }
+    },
+  };
+}
+
+function read(storage: TextStorage): boolean {
+  try {
+    return storage.getItem(KEY) === 'true';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,79 @@
+import { signal } from '@preact/signals';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { LabState } from '#server/contract.ts';
+import { createRestartOnSave } from '#workbench/editor/restart-on-save.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const addresses = { service: 'http://127.0.0.1:8080/', diagnostics: 'http://127.0.0.1:6060/debug/pprof/' };
+const running = (variant: 'mine' | 'solution', since = 100): LabState => ({
+  kind: 'ready',
+  variant,
+  pid: 1,
+  since,
+  addresses,
+});
+
+function bench(kept: string | null = 'true') {
+  const parts = {
+    savedAt: signal<number | null>(null),
+    unsaved: signal(false),
+    state: signal<LabState>(running('mine')),
+    runnable: signal(true),
+    restart: vi.fn<() => Promise<void>>(async () => undefined),
+    owner: new AbortController(),
+    storage: new Map(kept === null ? [] : [['vazou.reiniciar-ao-salvar', kept]]),
+  };
+  const { savedAt, unsaved, state, runnable, restart, storage } = parts;
+  const wish = createRestartOnSave({
+    documents: { savedAt, unsaved },
+    state,
+    runnable,
+    restart,
+    storage: {
+      getItem: (key) => storage.get(key) ?? null,
+      setItem: (key, value) => void storage.set(key, value),
+      removeItem: (key) => void storage.delete(key),
+    },
+    lifetime: parts.owner.signal,
+    settleMs: 1_000,
+  });
+  return { ...parts, wish };
+}
+
+test('a save restarts the lab that runs the learner’s copy, once', () => {
+  const { savedAt, state, restart } = bench();
+  savedAt.value = 200;
+  vi.advanceTimersByTime(1_000);
+  expect(restart).toHaveBeenCalledTimes(1);
+  state.value = running('mine', 300);
+  vi.advanceTimersByTime(5_000);
+  expect(restart).toHaveBeenCalledTimes(1);
+});
+
+test('only when it was wished for, and the wish is remembered', () => {
+  const { savedAt, restart, wish, storage } = bench(null);
+  savedAt.value = 200;
+  vi.advanceTimersByTime(5_000);
+  expect(restart).not.toHaveBeenCalled();
+  wish.set(true);
+  expect([...storage.values()]).toEqual(['true']);
+  vi.advanceTimersByTime(1_000);
+  expect(restart).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  ['another version runs', ({ state }: ReturnType<typeof bench>) => void (state.value = running('solution'))],
+  ['nothing runs', ({ state }: ReturnType<typeof bench>) => void (state.value = { kind: 'stopped' })],
+  ['the syntax is broken', ({ runnable }: ReturnType<typeof bench>) => void (runnable.value = false)],
+  ['typing goes on', ({ unsaved }: ReturnType<typeof bench>) => void (unsaved.value = true)],
+  ['the page has gone', ({ owner }: ReturnType<typeof bench>) => owner.abort()],
+])('not when %s', (_why, happen) => {
+  const parts = bench();
+  parts.savedAt.value = 200;
+  vi.advanceTimersByTime(500);
+  happen(parts);
+  vi.advanceTimersByTime(5_000);
+  expect(parts.restart).not.toHaveBeenCalled();
+});

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import type { TerminalInfo } from '#server/contract.ts';
+import type { Api } from '#workbench/api.ts';
+import { ExplainedError } from '#workbench/explained-error.ts';
+import { createTerminals, type Terminals } from '#workbench/terminal/terminals.ts';
+
+const NO_STORAGE = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
+
+/** A workshop with terminals, as far as the list of them goes. */
+function workshop(limit = 8): { readonly terminals: Terminals; readonly there: TerminalInfo[]; reload(): Terminals } {
+  const there: TerminalInfo[] = [];
+  let made = 0;
+  const api: Pick<Api, 'terminals' | 'openTerminal' | 'closeTerminal'> = {
+    terminals: async () => [...there],
+    openTerminal: async () => {
+      if (there.length >= limit) throw new ExplainedError('terminais demais');
+      const terminal = { id: `t${++made}`, number: made };
+      there.push(terminal);
+      return terminal;
+    },
+    closeTerminal: async (id) => void there.splice(0, there.length, ...there.filter((other) => other.id !== id)),
+  };
+  const reload = (): Terminals => createTerminals(api as Api, NO_STORAGE);
+  return { terminals: reload(), there, reload };
+}
+
+test('the first look opens one, a reload finds it', async () => {
+  const { terminals, there, reload } = workshop();
+  await terminals.load();
+  expect(terminals.list.value).toEqual([{ id: 't1', number: 1 }]);
+  const again = reload();
+  await again.load();
+  expect(again.selected.value).toBe('t1');
+  expect(there).toHaveLength(1);
+});
+
+test('the panel and a command that both ask at first open one, not two', async () => {
+  const { terminals, there } = workshop();
+  await Promise.all([terminals.load(), terminals.run('ls')]);
+  expect(there).toHaveLength(1);
+  expect(terminals.wanted.value).toEqual({ terminalId: 't1', command: 'ls' });
+});
+
+test('a command that finds its terminal busy gets one of its own, or nothing is run', async () => {
+  const { terminals } = workshop(2);
+  await terminals.load();
+  await terminals.runApart('ls');
+  expect(terminals.wanted.value).toEqual({ terminalId: 't2', command: 'ls' });
+  terminals.wanted.value = null;
+  await terminals.runApart('pwd');
+  expect(terminals.wanted.value).toBeNull();
+  expect(terminals.problem.value).toBe('terminais demais');
+});
+
+test('closing shows the neighbour; a command after the last one was closed opens another', async () => {
+  const { terminals } = workshop();
+  await terminals.load();
+  await terminals.open();
+  await terminals.open();
+  terminals.selected.value = 't2';
+  await terminals.close('t2');
+  expect(terminals.selected.value).toBe('t3');
+  await terminals.close('t3');
+  expect(terminals.selected.value).toBe('t1');
+  await terminals.close('t1');
+  expect(terminals.selected.value).toBeNull();
+  await terminals.run('ls');
+  expect(terminals.wanted.value).toEqual({ terminalId: 't4', command: 'ls' });
+});
