@@ -13,6 +13,19 @@ test('every panel without a violation, wide and narrow, dark and light', async (
   await bench.button('Solução').click();
   await check('the question before the solution');
   await bench.button('Minha cópia').click();
+  await bench.root.getByLabel('Comparar com').selectOption('original');
+  await bench.editor
+    .or(bench.root.getByRole('textbox', { name: /Código comparado/ }))
+    .last()
+    .focus();
+  await page.keyboard.press('F9');
+  await check('comparing, with a suspect');
+  await bench.root.getByLabel('Comparar com').selectOption('');
+  await bench.show('Terminal');
+  await bench.root.locator('.xterm-rows', { hasText: /[$#›]/ }).waitFor();
+  await check('terminal');
+  await bench.button('Leitor de tela').click();
+  await check('terminal for a screen reader');
   await bench.show('Perfil');
   await check('no capture yet');
   await bench.show('Veredito');
@@ -55,7 +68,7 @@ test('at 390 pixels nothing stands out to the side', async ({ bench, page }) => 
   await page.setViewportSize({ width: 390, height: 844 });
   await bench.open();
   await bench.startLab();
-  for (const panel of ['Código', 'Perfil', 'Veredito'] as const) {
+  for (const panel of ['Código', 'Terminal', 'Perfil', 'Veredito'] as const) {
     await bench.show(panel);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

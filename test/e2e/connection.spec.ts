@@ -23,9 +23,9 @@ test.describe('while the workshop is away', () => {
 
   test('the work stays on the screen, and the link of the next start brings it back', async ({ bench, workshop }) => {
     await bench.open();
-    await bench.typeAtTop('// editado aqui\n');
     await workshop.stop();
     await expect(bench.root.getByText('A oficina não está respondendo', { exact: false })).toBeVisible();
+    await bench.typeAtTop('// editado aqui\n');
     await expect(bench.root.locator('.view-lines')).toContainText('editado aqui');
     await bench.start.click();
     await expect(bench.root.locator('.wb-save-status')).toContainText('Não deu para salvar');
@@ -35,6 +35,7 @@ test.describe('while the workshop is away', () => {
     await bench.open();
     await expect(bench.root.locator('.view-lines')).toContainText('editado aqui');
     await bench.startLab();
+    expect((await bench.file('mine')).content).toContain('editado aqui');
   });
 });
 

@@ -1,5 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locator } from 'playwright/test';
+import type { Bench } from './bench.ts';
 import { expect, test } from './fixtures.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -13,21 +15,21 @@ async function onDisk({ workspace }: Workshop): Promise<string> {
   return join(workspace, file);
 }
 
-test('an unsaved edit survives a look at other tabs and a reload', async ({ bench, page }) => {
+const status = (bench: Bench): Locator => bench.root.locator('.wb-save-status');
+
+/** Until the file on disk holds what was typed. */
+const saved = (bench: Bench, text: string): Promise<void> =>
+  expect.poll(async () => (await bench.file('mine')).content).toContain(text);
+
+test('what is typed is saved by itself, and Ctrl+Z takes it back', async ({ bench, page }) => {
   await bench.open();
   await bench.typeAtTop(EDIT);
-  await expect(bench.root.locator('.wb-save-status')).toContainText('Não salvo');
-  await bench.show('Perfil');
-  await bench.show('Código');
-  await expect(bench.root.locator('.view-lines')).toContainText('editado aqui');
-  await page.reload();
-  await expect(bench.root.locator('.view-lines')).toContainText('editado aqui');
-  await expect(bench.root.locator('.wb-save-status')).toContainText('Não salvo');
-  expect((await bench.file('mine')).content).not.toContain('editado aqui');
-
-  await bench.editor.focus();
-  await bench.save();
-  expect((await bench.file('mine')).content).toContain('editado aqui');
+  await saved(bench, 'editado aqui');
+  await expect(status(bench)).toHaveText('Salvo');
+  await expect(async () => {
+    await page.keyboard.press('ControlOrMeta+Z');
+    expect((await bench.file('mine')).content).not.toContain('editado');
+  }).toPass({ intervals: [1_500] });
 });
 
 test('starting the lab runs what the editor shows: unsaved edits are saved first', async ({ bench }) => {
@@ -65,9 +67,9 @@ test.describe('a file changed elsewhere', () => {
 
   test('is not saved over: the learner chooses, and can take it back', async ({ bench, workshop, page }) => {
     await bench.open();
-    await bench.typeAtTop(EDIT);
+    await bench.editor.focus();
     await writeFile(await onDisk(workshop), '// de outro editor\n');
-    await page.keyboard.press('ControlOrMeta+S');
+    await bench.typeAtTop(EDIT);
     const alert = bench.root.getByRole('alert');
     await expect(alert).toContainText('mudou no disco');
     await bench.button('A do disco (Ctrl+Z desfaz)').click();
@@ -82,8 +84,10 @@ test.describe('a file changed elsewhere', () => {
 
   test('stays a choice after a reload', async ({ bench, workshop, page }) => {
     await bench.open();
-    await bench.typeAtTop(EDIT);
+    await bench.editor.focus();
     await writeFile(await onDisk(workshop), '// de outro editor\n');
+    await bench.typeAtTop(EDIT);
+    await expect(bench.root.getByRole('alert')).toContainText('mudou no disco');
     await page.reload();
     await expect(bench.root.getByRole('alert')).toContainText('mudou no disco');
     await bench.button('A desta tela (grava por cima)').click();
@@ -106,9 +110,11 @@ test('back to the original keeps a dated copy', async ({ bench, workshop, page }
   const kept = files.find((file) => file.endsWith(name));
   expect(await readFile(join(workshop.workspace, kept!), 'utf8')).toContain('editado aqui');
 
+  await bench.button('Desfazer').click();
+  await saved(bench, 'editado aqui');
   await bench.editor.focus();
   await page.keyboard.press('ControlOrMeta+Z');
-  await expect(bench.root.locator('.view-lines')).toContainText('editado aqui');
+  await expect(bench.root.locator('.view-lines')).not.toContainText('editado aqui');
 });
 
 test('the solution is shown only to who asks twice, and cannot be edited', async ({ bench, page }) => {
@@ -121,10 +127,128 @@ test('the solution is shown only to who asks twice, and cannot be edited', async
   await expect(bench.root.getByRole('heading', { name: 'Ver a solução?' })).toHaveCount(0);
   await bench.editor.focus();
   await page.keyboard.type('x');
-  await expect(bench.root.getByText('Não salvo', { exact: false })).toHaveCount(0);
+  await expect(lines).not.toContainText(/^x/);
   await bench.button('Original').click();
   await expect(lines).toContainText('import');
   await bench.button('Minha cópia').click();
   await expect(bench.root.locator('.wb-save-status')).toHaveText('Salvo');
   expect((await bench.file('mine')).content).toBe(before);
 });
+
+test('one version against another, side by side where there is room, and the learner’s stays editable', async ({
+  bench,
+  page,
+}) => {
+  await page.setViewportSize({ width: 2200, height: 900 });
+  await bench.open();
+  await bench.typeAtTop(EDIT);
+  const compare = bench.root.getByLabel('Comparar com');
+  await compare.selectOption('original');
+  const diff = bench.root.locator('.monaco-diff-editor');
+  await expect(diff).toHaveClass(/side-by-side/);
+  await expect(diff.locator('.modified .view-lines')).toContainText('editado aqui');
+  await expect(diff.locator('.original .view-lines')).not.toContainText('editado aqui');
+  await expect(diff.locator('.line-insert').first()).toBeAttached();
+  await page.setViewportSize({ width: 1200, height: 900 });
+  await expect(diff).not.toHaveClass(/side-by-side/);
+
+  await bench.root.getByRole('textbox', { name: /Código comparado/ }).focus();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.type('// na comparação\n');
+  await saved(bench, 'na comparação');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+Tab');
+  await expect(bench.root.getByRole('textbox', { name: /Código comparado/ })).not.toBeFocused();
+
+  await compare.selectOption('solution');
+  await expect(bench.root.getByRole('heading', { name: 'Ver a solução?' })).toBeVisible();
+  await bench.button('Mostrar a solução').click();
+  await expect(diff.locator('.modified .view-lines')).toContainText('na comparação');
+  await compare.selectOption('');
+  await expect(diff).toHaveCount(0);
+  await expect(bench.root.locator('.view-lines')).toContainText('na comparação');
+});
+
+test('format puts blanks in order', async ({ bench }) => {
+  await bench.open();
+  await bench.typeAtTop('const   torto=[1,2   ,3]\n');
+  await bench.button('Formatar').click();
+  await expect.poll(async () => (await bench.file('mine')).content).toContain('const torto = [1, 2, 3]');
+});
+
+test('a save restarts the lab for who wishes it, but not on half a line', async ({ bench, page }) => {
+  await bench.open();
+  await bench.startLab();
+  const { pid } = await running(bench);
+  await bench.root.getByLabel('Reiniciar ao salvar').check();
+  await bench.typeAtTop('const x = ;\n');
+  await expect(status(bench)).toContainText('ainda roda a versão anterior');
+  await expect(bench.root.locator('.squiggly-error').first()).toBeVisible();
+  await page.waitForTimeout(2_500);
+  expect((await running(bench)).pid).toBe(pid);
+  await bench.editor.focus();
+  await expect(async () => {
+    await page.keyboard.press('ControlOrMeta+Z');
+    await expect(bench.root.locator('.squiggly-error')).toHaveCount(0, { timeout: 2_000 });
+  }).toPass();
+  await expect.poll(async () => (await running(bench)).pid).not.toBe(pid);
+  await expect(status(bench)).toHaveText('Salvo');
+});
+
+test('the suspect’s line is marked by key or click, moves with edits, and goes along with the verdict', async ({
+  bench,
+  page,
+}) => {
+  await bench.open();
+  const { evidence } = await bench.lab();
+  const { content } = await bench.file('mine');
+  const line = content.split('\n').findIndex((text) => text.includes(`function ${evidence.function}`)) + 1;
+  await bench.editor.focus();
+  await page.keyboard.press('Control+G');
+  await page.keyboard.type(String(line));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('F9');
+  const chip = bench.root.locator('.wb-suspect-chip');
+  await expect(chip).toHaveText(`Suspeito: server.ts:${line}`);
+  await expect(bench.root.locator('.wb-suspect-glyph')).toHaveCount(1);
+  await bench.typeAtTop(EDIT);
+  await expect(chip).toHaveText(`Suspeito: server.ts:${line + 1}`);
+  await page.reload();
+  await expect(chip).toHaveText(`Suspeito: server.ts:${line + 1}`);
+  await bench.root
+    .locator('.margin-view-overlays > div')
+    .nth(2)
+    .click({ position: { x: 8, y: 10 } });
+  await expect(chip).toHaveText('Suspeito: server.ts:3');
+  await bench.button('Desmarcar o suspeito').click();
+  await expect(chip).toHaveText('');
+
+  await bench.show('Veredito');
+  await bench.root.getByLabel('Suspeito').fill(`server.ts:${line + 1}`);
+  const asked = page.waitForRequest((request) => request.url().endsWith('/verdict'));
+  await bench.button('Pedir veredito da minha cópia').click();
+  expect((await asked).postDataJSON()).toEqual({
+    variant: 'mine',
+    diagnosis: { kind: 'suspect', name: `server.ts:${line + 1}` },
+  });
+  await expect(bench.root.getByText(`O suspeito server.ts:${line + 1} (${evidence.function}) está certo.`)).toBeVisible(
+    {
+      timeout: 120_000,
+    },
+  );
+});
+
+/** The lab's process, as its events tell. */
+function running(bench: Bench): Promise<{ readonly pid: number }> {
+  return bench.page.evaluate(
+    () =>
+      new Promise<{ pid: number }>((resolve) => {
+        const source = new EventSource('/api/labs/memory-leak/events');
+        source.addEventListener('message', ({ data }: MessageEvent<string>) => {
+          const { state } = JSON.parse(data) as { state: { pid?: number } };
+          source.close();
+          resolve({ pid: state.pid ?? 0 });
+        });
+      }),
+  );
+}

@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import type { TerminalInfo } from '#server/contract.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const START_LINK = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/;
@@ -60,6 +62,19 @@ test('an action is granted to the page itself', async () => {
 
 test.for(['localhost', 'evil.example'])('the API does not answer under the name %s', async (name) => {
   expect((await ask('/api/session', { headers: { cookie, host: `${name}:${link.port}` } })).status).toBe(403);
+});
+
+test('a terminal opens through Astro, for the page itself and nobody else', async () => {
+  const headers = { cookie, origin: link.origin };
+  const opened = await fetch(`${link.origin}/api/labs/memory-leak/terminals`, { method: 'POST', headers });
+  const { id } = (await opened.json()) as TerminalInfo;
+  const url = `ws://${link.host}/ws/terminal?lab=memory-leak&terminal=${id}`;
+  const foreign = new WebSocket(url, { headers: { ...headers, origin: 'http://evil.example' } });
+  await expect(once(foreign, 'open')).rejects.toThrow('403');
+  const socket = new WebSocket(url, { headers });
+  const [hello] = (await once(socket, 'message')) as [Buffer];
+  expect(JSON.parse(hello.toString())).toMatchObject({ type: 'hello', ended: null });
+  socket.terminate();
 });
 
 test('pages are for Astro to answer', async () => {

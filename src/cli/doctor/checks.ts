@@ -46,6 +46,18 @@ async function profiler(): Promise<Finding> {
   }
 }
 
+async function terminal(): Promise<Finding> {
+  const words = t.doctor.terminal;
+  try {
+    const { spawn } = await import('node-pty');
+    const pty = spawn(process.execPath, ['--version'], {});
+    await new Promise((resolve) => pty.onExit(resolve));
+    return { name: words.name, mark: 'ok', text: words.ok };
+  } catch (error) {
+    return { name: words.name, mark: 'note', text: words.failed(reasonOf(error)) };
+  }
+}
+
 async function site(): Promise<Finding> {
   const words = t.doctor.site;
   const built = await access(new URL('dist/index.html', root)).then(
@@ -108,6 +120,7 @@ async function go(): Promise<Finding> {
 export const CHECKS: readonly (() => Promise<Finding>)[] = [
   node,
   profiler,
+  terminal,
   site,
   workspace,
   port(4321),

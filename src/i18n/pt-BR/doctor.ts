@@ -16,6 +16,12 @@ export const doctor = {
     failed: (reason: string) =>
       `não carregou: ${reason}. Apague node_modules e rode "npm run doctor" de novo; se persistir, abra uma issue com esta linha.`,
   },
+  terminal: {
+    name: 'Terminal da bancada (node-pty)',
+    ok: 'abre um pseudoterminal',
+    failed: (reason: string) =>
+      `não abriu um pseudoterminal: ${reason}. Na bancada, cada linha roda como um comando; num terminal seu, nada muda. Apague node_modules e rode "npm run doctor" de novo para tentar instalá-lo outra vez.`,
+  },
   site: {
     name: 'Site',
     ok: 'montado em dist/',

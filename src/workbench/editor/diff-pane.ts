@@ -19,7 +19,6 @@ export function createDiffPane(host: HTMLElement, look: monaco.editor.IEditorOpt
     originalAriaLabel: words.baseLabel,
     modifiedAriaLabel: words.textLabel,
     diffAlgorithm: 'advanced',
-    hideUnchangedRegions: { enabled: true },
     originalEditable: false,
     renderGutterMenu: false,
     renderMarginRevertIcon: false,
@@ -28,11 +27,20 @@ export function createDiffPane(host: HTMLElement, look: monaco.editor.IEditorOpt
     renderSideBySideInlineBreakpoint: SIDE_BY_SIDE_FROM,
     useInlineViewWhenSpaceIsLimited: true,
   });
+  let known: monaco.editor.ITextModel | null = null;
   return {
     editor: diff.getModifiedEditor(),
     show(original, modified, readOnly) {
-      diff.setModel({ original, modified });
+      const shown = diff.getModel();
+      if (shown?.original !== original || shown.modified !== modified) diff.setModel({ original, modified });
       diff.updateOptions({ readOnly });
+      if (known === original) return;
+      known = original;
+      // The differences are computed in a worker; then the first one comes into sight.
+      const computed = diff.onDidUpdateDiff(() => {
+        computed.dispose();
+        diff.revealFirstDiff();
+      });
     },
     dispose() {
       // The models are not the pane's.

@@ -10,20 +10,22 @@ export function EditorFooter({ hint }: { hint: string }) {
   return (
     <div class="wb-hint wb-editor-footer">
       <p aria-live="polite">{hint}</p>
-      <span class="wb-suspect-chip" role="status">
-        {marked && words.suspect.is(marked.file, marked.line)}
+      <span class="wb-group">
+        <span class="wb-suspect-chip" role="status">
+          {marked && words.suspect.is(marked.file, marked.line)}
+        </span>
+        {marked && (
+          <button
+            type="button"
+            class="wb-button wb-quiet wb-square"
+            aria-label={words.suspect.clear}
+            title={words.suspect.clear}
+            onClick={() => diagnosis.give(null)}
+          >
+            <Icon name="cross" />
+          </button>
+        )}
       </span>
-      {marked && (
-        <button
-          type="button"
-          class="wb-button wb-quiet wb-square"
-          aria-label={words.suspect.clear}
-          title={words.suspect.clear}
-          onClick={() => diagnosis.give(null)}
-        >
-          <Icon name="cross" />
-        </button>
-      )}
       <label class="wb-check" title={words.restartOnSaveMeaning}>
         <input
           type="checkbox"

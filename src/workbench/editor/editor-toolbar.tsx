@@ -65,6 +65,7 @@ function CompareChoice({ view }: { view: ShownText }) {
   const words = t.workbench.editor.compare;
   return (
     <select
+      class="wb-compare"
       aria-label={words.label}
       value={view.comparedWith.value ?? ''}
       onChange={({ currentTarget }) =>

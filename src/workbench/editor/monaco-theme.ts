@@ -17,6 +17,12 @@ export function applyTheme(host: HTMLElement, theme: Theme): void {
       'editorLineNumber.activeForeground': token('--vz-text'),
       'editorWidget.background': token('--vz-surface-raised'),
       'editorWidget.border': token('--vz-border'),
+      // Red is gone, blue-green is new; the gutter's signs say the same.
+      'diffEditor.insertedLineBackground': token('--vz-fixed-soft'),
+      'diffEditor.removedLineBackground': token('--vz-danger-soft'),
+      'diffEditor.insertedTextBackground': `${token('--vz-fixed')}33`,
+      'diffEditor.removedTextBackground': `${token('--vz-danger')}33`,
+      'diffEditor.diagonalFill': token('--vz-border'),
       focusBorder: token('--vz-accent'),
     },
   });
