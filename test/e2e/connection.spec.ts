@@ -23,6 +23,8 @@ test.describe('while the workshop is away', () => {
 
   test('the work stays on the screen, and the link of the next start brings it back', async ({ bench, workshop }) => {
     await bench.open();
+    // Its code comes from the workshop, too.
+    await bench.root.locator('.view-lines').waitFor();
     await workshop.stop();
     await expect(bench.root.getByText('A oficina não está respondendo', { exact: false })).toBeVisible();
     await bench.typeAtTop('// editado aqui\n');

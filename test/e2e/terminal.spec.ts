@@ -177,6 +177,13 @@ test('several terminals, by keys; one closed ends, one whose shell ended says so
   await expect(bench.root.getByRole('tab', { name: 'Terminal 1' })).toBeFocused();
   await terminal.run('exit 7');
   await expect(bench.root.getByText('O shell terminou com o código 7.')).toBeVisible();
+  // Nothing runs there any more: a command of the lesson gets a terminal of its own.
+  const command = page.locator('vazou-command').filter({ hasText: 'curl -o antes.pb.gz' });
+  await command.getByRole('button', { name: 'Rodar no terminal', includeHidden: true }).dispatchEvent('click');
+  await expect(bench.root.getByRole('tab', { name: 'Terminal 3' })).toHaveAttribute('aria-selected', 'true');
+  await expect(terminal.rows).toContainText('curl -o antes.pb.gz');
+  await bench.button('Fechar o terminal 3').click();
+  await bench.root.getByRole('tab', { name: 'Terminal 1' }).click();
   await bench.button('Abrir outro').click();
   await expect(bench.root.getByText('O shell terminou')).toHaveCount(0);
   await expect(bench.root.getByRole('tablist', { name: 'Terminais' }).getByRole('tab')).toHaveCount(2);

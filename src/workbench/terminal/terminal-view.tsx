@@ -80,10 +80,12 @@ export function TerminalView({ terminal, labId }: TerminalViewProps) {
   useSignalEffect(() => open.value?.widget.setScreenReader(terminals.screenReader.value));
   useSignalEffect(() => {
     const wanted = terminals.wanted.value;
-    const now = open.value;
-    if (wanted?.terminalId !== id || now?.connection.standing.value.kind !== 'live') return;
+    const now = open.value?.connection;
+    const kind = now?.standing.value.kind ?? 'connecting';
+    if (wanted?.terminalId !== id || kind === 'connecting' || kind === 'reconnecting') return;
     terminals.wanted.value = null;
-    now.connection.run(wanted.command);
+    if (kind === 'live') now?.run(wanted.command);
+    else void terminals.runApart(wanted.command);
   });
 
   const connection = open.value?.connection;
