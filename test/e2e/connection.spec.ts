@@ -23,11 +23,12 @@ test.describe('while the workshop is away', () => {
 
   test('the work stays on the screen, and the link of the next start brings it back', async ({ bench, workshop }) => {
     await bench.open();
-    // Its code comes from the workshop, too.
-    await bench.root.locator('.view-lines').waitFor();
+    // The editor's code and its TypeScript come from the workshop, too.
+    await bench.typeAtTop('const = 1;\n');
+    await bench.root.locator('.squiggly-error').first().waitFor();
     await workshop.stop();
     await expect(bench.root.getByText('A oficina não está respondendo', { exact: false })).toBeVisible();
-    await bench.typeAtTop('// editado aqui\n');
+    await bench.typeAtTop('// editado aqui\n//');
     await expect(bench.root.locator('.view-lines')).toContainText('editado aqui');
     await bench.start.click();
     await expect(bench.root.locator('.wb-save-status')).toContainText('Não deu para salvar');

@@ -16,8 +16,6 @@ export function createDiffPane(host: HTMLElement, look: monaco.editor.IEditorOpt
   const diff = monaco.editor.createDiffEditor(host, {
     ...look,
     automaticLayout: true,
-    originalAriaLabel: words.baseLabel,
-    modifiedAriaLabel: words.textLabel,
     diffAlgorithm: 'advanced',
     originalEditable: false,
     renderGutterMenu: false,
@@ -34,6 +32,9 @@ export function createDiffPane(host: HTMLElement, look: monaco.editor.IEditorOpt
       const shown = diff.getModel();
       if (shown?.original !== original || shown.modified !== modified) diff.setModel({ original, modified });
       diff.updateOptions({ readOnly });
+      // Options that the whole pane is given take away the names of its two sides.
+      diff.getOriginalEditor().updateOptions({ ariaLabel: words.baseLabel });
+      diff.getModifiedEditor().updateOptions({ ariaLabel: words.textLabel });
       if (known === original) return;
       known = original;
       // The differences are computed in a worker; then the first one comes into sight.
