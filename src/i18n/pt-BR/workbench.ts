@@ -199,8 +199,8 @@ export const workbench = {
       'Quando a sua cópia está rodando e o arquivo é salvo sem erro de sintaxe, o laboratório reinicia com ela.',
     compare: {
       label: 'Comparar com',
-      none: 'sem comparar',
-      with: (name: string) => `comparar com: ${name}`,
+      none: 'Comparar…',
+      with: (name: string) => `↔ ${name}`,
       baseLabel: 'A versão com que se compara',
       textLabel: 'Código comparado. Esc e depois Tab sai do editor.',
     },
