@@ -5,56 +5,42 @@
  *   npm run test:long snapshots  dominators of random graphs, and a heap of three million objects
  *   npm run test:long engine     property tests of the engine, over tens of thousands of inputs
  *   npm run test:long profiles   ten thousand profiles of one process, which must leave nothing behind
- *   npm run test:long verdicts   every verdict twenty times, with all cores kept busy
+ *   npm run test:long pages      every page in four looks, in a real browser
+ *   npm run test:long verdicts   every verdict of every lab twenty times, with all cores kept busy
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-interface Run {
-  readonly project: 'unit' | 'labs';
-  readonly files: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-}
+const unit = (...files: readonly string[]): readonly string[] => [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--config=test/vitest.config.ts',
+  '--project=unit',
+  ...files,
+];
 
-const RUNS: Readonly<Record<string, Run>> = {
-  engine: {
-    project: 'unit',
-    files: ['test/unit/pprof/robustness.test.ts', 'test/parity/free-combination.test.ts'],
-    env: { VAZOU_LONG: '1' },
-  },
-  snapshots: {
-    project: 'unit',
-    files: ['test/unit/heap-snapshot/dominators.test.ts', 'test/unit/heap-snapshot/large.test.ts'],
-    env: { VAZOU_LONG: '1' },
-  },
-  profiles: {
-    project: 'unit',
-    files: ['test/unit/diagnostics/own-leak.test.ts'],
-    env: { VAZOU_LONG: '1' },
-  },
-  verdicts: {
-    project: 'labs',
-    files: ['test/labs/memory-leak-verdict.test.ts'],
-    env: { VAZOU_REPEAT: '20', VAZOU_BUSY: '1' },
-  },
+const RUNS: Readonly<Record<string, readonly string[]>> = {
+  engine: unit('test/unit/pprof/robustness.test.ts', 'test/parity/free-combination.test.ts'),
+  snapshots: unit('test/unit/heap-snapshot/dominators.test.ts', 'test/unit/heap-snapshot/large.test.ts'),
+  profiles: unit('test/unit/diagnostics/own-leak.test.ts'),
+  pages: ['node_modules/playwright/cli.js', 'test', '--config', 'test/e2e/playwright.config.ts', '-g', 'every page'],
+  verdicts: ['src/cli/labs-check.ts', '--repeat', '20', '--busy'],
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-async function passes({ project, files, env }: Run): Promise<boolean> {
-  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config=test/vitest.config.ts', `--project=${project}`];
-  const child = spawn(process.execPath, [...vitest, ...files], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: 'inherit',
-  });
+async function passes(args: readonly string[]): Promise<boolean> {
+  const env = { ...process.env, VAZOU_LONG: '1' };
+  const child = spawn(process.execPath, [...args], { cwd: root, env, stdio: 'inherit' });
   const [code] = await once(child, 'exit');
   return code === 0;
 }
 
 const wanted = process.argv.slice(2);
-for (const [name, run] of Object.entries(RUNS)) {
+const unknown = wanted.filter((name) => !(name in RUNS));
+if (unknown.length > 0) throw new Error(`no ${unknown.join(', ')}; there are: ${Object.keys(RUNS).join(', ')}`);
+for (const [name, args] of Object.entries(RUNS)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  if (!(await passes(run))) process.exitCode = 1;
+  if (!(await passes(args))) process.exitCode = 1;
 }

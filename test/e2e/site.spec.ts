@@ -13,27 +13,67 @@ const grip = (page: Page) => page.getByRole('separator', { name: /Largura do tex
 const step = (page: Page) =>
   page.getByRole('navigation', { name: 'Passos da lição' }).locator('a[aria-current="step"]');
 
-for (const theme of ['dark', 'light'] as const) {
-  for (const size of [WIDE, NARROW]) {
-    test.describe(() => {
-      test.use({ expectedErrors: /404/, viewport: size, colorScheme: theme });
+/** One page of every kind; the long mode looks at all of them. */
+const KINDS = [
+  '/',
+  '/oficina/',
+  '/comecando/mapa-de-decisao/',
+  '/instrumentar/flat-e-cum/',
+  '/referencia/catalogo/',
+  '/referencia/pprof/',
+  '/nao-existe',
+  LESSON,
+];
+/** What a theme or a width can break; everything else is the same in all four looks, and is asked once. */
+const OF_THE_LOOK = ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable'];
+const LOOKS = [
+  { theme: 'dark', size: WIDE },
+  { theme: 'light', size: WIDE },
+  { theme: 'light', size: NARROW },
+  { theme: 'dark', size: NARROW },
+] as const;
 
-      test(`every page without a violation, ${theme}, ${size.width} pixels wide`, async ({ workshop, page }) => {
-        for (const path of ['/', '/oficina/', '/referencia/pprof/', '/nao-existe', LESSON]) {
-          await page.goto(workshop.origin + path);
-          const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-          const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`));
-          expect.soft(found, path).toEqual([]);
-          const tooWide = await page.evaluate(() => {
-            const { scrollWidth, clientWidth } = document.documentElement;
-            return scrollWidth - clientWidth;
-          });
-          expect.soft(tooWide, `${path} stands out to the side`).toBeLessThanOrEqual(0);
-        }
+const sidebarPaths = async (page: Page, origin: string): Promise<string[]> => {
+  await page.goto(`${origin}/`);
+  // By the style's own class: on a telephone the list is there, and out of sight.
+  return page
+    .locator('.sidebar-content a')
+    .evaluateAll((all) => all.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
+};
+
+test.describe('every page', () => {
+  test.use({ expectedErrors: /404/ });
+
+  test('is without a violation, dark and light, wide and narrow', async ({ workshop, page }) => {
+    const paths = process.env['VAZOU_LONG'] === '1' ? await sidebarPaths(page, workshop.origin) : [];
+    test.setTimeout(60_000 + (KINDS.length + paths.length) * 15_000);
+    for (const path of new Set([...KINDS, ...paths])) {
+      await page.goto(workshop.origin + path);
+      for (const [index, { theme, size }] of LOOKS.entries()) {
+        await page.evaluate((wanted) => (document.documentElement.dataset['theme'] = wanted), theme);
+        await page.setViewportSize(size);
+        const axe = new AxeBuilder({ page });
+        const { violations } = await (index === 0 ? axe.withTags(TAGS) : axe.withRules(OF_THE_LOOK)).analyze();
+        const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`));
+        expect.soft(found, `${path}, ${theme}, ${size.width} pixels`).toEqual([]);
+      }
+    }
+  });
+
+  test('stands on a telephone without standing out to the side', async ({ workshop, page }) => {
+    await page.setViewportSize(NARROW);
+    const paths = await sidebarPaths(page, workshop.origin);
+    expect(paths.length).toBeGreaterThan(20);
+    for (const path of [...paths, '/nao-existe']) {
+      await page.goto(workshop.origin + path);
+      const tooWide = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth - clientWidth;
       });
-    });
-  }
-}
+      expect.soft(tooWide, path).toBeLessThanOrEqual(0);
+    }
+  });
+});
 
 test('a lesson with its workbench closed stays within 80 KB, read to the end', async ({ workshop, page }) => {
   const session = await page.context().newCDPSession(page);
