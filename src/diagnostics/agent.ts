@@ -54,7 +54,21 @@ export interface MemoryReading {
   readonly external: number;
   readonly arrayBuffers: number;
   readonly rss: number;
+  /** The most that {@link rss} has been. */
+  readonly maxRss: number;
+  /** What of `heapTotal` has physical memory behind it. */
+  readonly heapPhysical: number;
   readonly heapSizeLimit: number;
+  /** What V8 allocated for itself, outside of the heap. */
+  readonly malloced: number;
+  /** Stack of the process's first thread; `null` where the system does not say. */
+  readonly stack: number | null;
+  /** Global objects (frames, `vm` contexts) that somebody left, but that something still holds. */
+  readonly detachedContexts: number;
+  /** The parts of the heap, but for the empty ones. */
+  readonly heapSpaces: readonly SpaceReading[];
+  readonly gc: CollectionReading;
+  readonly uptimeMs: number;
   readonly numGC: number;
   readonly numForcedGC: number;
   readonly diagnosticsGC: number;
@@ -67,12 +81,8 @@ export interface MemoryReading {
   readonly resources: OpenResources;
   /** All zero where the `block` profile is off. */
   readonly loop: LoopTime;
-  /** Bytes in use, by V8's own names: `new_space`, `old_space`, `large_object_space` … Empty ones are left out. */
-  readonly heapSpaces: Readonly<Record<string, number>>;
   /** What the last full collection left; `null` before the first. */
   readonly floor: HeapFloor | null;
-  /** Milliseconds of all collections since the start. */
-  readonly gcTotalMs: number;
   readonly pauses: Pauses;
   /** An estimate of the `await`s that wait; `null` where promises are not sampled. */
   readonly pendingPromises: number | null;
@@ -93,6 +103,35 @@ export interface Pauses {
   readonly loopDelayMs: number | null;
   /** The longest single collection. */
   readonly longestGcMs: number;
+}
+
+/** A part of V8's heap, in bytes. */
+export interface SpaceReading {
+  /** V8's: `new_space`, `old_space`, `large_object_space`… */
+  readonly name: string;
+  readonly size: number;
+  readonly used: number;
+  readonly available: number;
+  readonly physical: number;
+}
+
+/** Why the collector stopped the thread, as Node tells the kinds apart. */
+export type PauseKind = 'minor' | 'minorMarkSweep' | 'major' | 'incremental' | 'weakCallbacks';
+
+export interface PauseTotals {
+  readonly count: number;
+  readonly totalNs: number;
+  readonly maxNs: number;
+}
+
+export interface CollectionReading {
+  readonly pauses: Readonly<Record<PauseKind, PauseTotals>>;
+  /** The last 256 collections, as Go keeps them: round and round, the latest at `(numGC + 255) % 256`. */
+  readonly recentNs: readonly number[];
+  /** When each of them ended, in nanoseconds since 1970. */
+  readonly recentEndNs: readonly number[];
+  /** 0 before the first one. */
+  readonly lastEndNs: number;
 }
 
 /** What the process holds open now. */

@@ -95,6 +95,8 @@ export const words = {
   noMutex:
     'Vazio de propósito: cada thread do Node tem o seu próprio heap, e nenhuma espera por um mutex de JavaScript. Para paradas do event loop, grave /debug/pprof/profile.',
   noAddresses: 'O V8 não informa endereços: no lugar deles está o número da função neste perfil.',
+  /** In place of a number that Go has and V8 has not. */
+  noEquivalent: 'sem equivalente',
   onlyGet: 'Aqui só se lê: use GET ou HEAD.',
   foreignHost:
     'Por segurança, os perfis só respondem pelo endereço desta máquina. Use http://127.0.0.1 com a mesma porta.',

@@ -35,7 +35,7 @@ export const memstatsShape = z.object({
       files: z.number().nullable(),
     })
     .optional(),
-  heapSpaces: z.record(z.string(), z.number()).optional(),
+  heapSpaces: z.array(z.object({ name: z.string(), used: z.number() })).optional(),
   /** What the last full collection left. */
   floor: z.object({ t: z.number(), heapUsed: z.number() }).nullish(),
   /** Milliseconds, of the stretch of time before this reading. */
@@ -71,9 +71,9 @@ export function sampleOf(stats: Memstats): MemorySample {
   };
 }
 
-function spacesOf(bytes: Readonly<Record<string, number>>): HeapSpaces {
+function spacesOf(parts: NonNullable<Memstats['heapSpaces']>): HeapSpaces {
   const spaces = { new: 0, old: 0, large: 0, other: 0 };
-  for (const [name, used] of Object.entries(bytes)) {
+  for (const { name, used } of parts) {
     // `new_large_object_space` and its like are large first of all.
     if (name.includes('large_object')) spaces.large += used;
     else if (name === 'new_space') spaces.new += used;

@@ -32,6 +32,12 @@ export function json(value: unknown): Answer {
   };
 }
 
+/** For reading: each member on a line of its own. */
+export function jsonLines(value: Readonly<Record<string, unknown>>): Answer {
+  const lines = Object.entries(value).map(([name, member]) => `  ${JSON.stringify(name)}: ${JSON.stringify(member)}`);
+  return { ...json(null), body: `{\n${lines.join(',\n')}\n}\n` };
+}
+
 /** A file to keep: the browser saves it, `go tool pprof` reads it. */
 export function attachment(name: string, body: Uint8Array): Answer {
   return {

@@ -1,13 +1,8 @@
 import { constants, PerformanceObserver, type PerformanceEntry } from 'node:perf_hooks';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { HeapFloor } from '../agent.ts';
-
-/** Incremental marking steps and weak callbacks have kinds too, but are parts of a collection and not one more. */
-const COLLECTIONS =
-  constants.NODE_PERFORMANCE_GC_MAJOR |
-  constants.NODE_PERFORMANCE_GC_MINOR |
-  constants.NODE_PERFORMANCE_GC_MINOR_MARK_SWEEP;
+import type { CollectionReading, HeapFloor } from '../agent.ts';
+import { PauseRecord } from './pause-record.ts';
 
 /** `gc()` sets the first; the second is `gc({ flavor: 'last-resort' })`, and V8 itself just before it gives up. */
 const FORCED_FLAGS =
@@ -41,11 +36,10 @@ export interface CollectionCounts {
  * Which ones are the diagnostics' own is told by time: this thread does nothing else while it forces one.
  */
 export class GarbageCollections {
-  #all = 0;
+  readonly #pauses = new PauseRecord();
   #forced = 0;
   #own = 0;
   readonly #ownSpans: { readonly from: number; readonly to: number }[] = [];
-  #totalMs = 0;
   #longestMs = 0;
   #floor: HeapFloor | null = null;
   readonly #observer = new PerformanceObserver((list) => {
@@ -58,12 +52,12 @@ export class GarbageCollections {
   }
 
   get counts(): CollectionCounts {
-    return { all: this.#all, forced: this.#forced, own: this.#own };
+    return { all: this.#pauses.collections, forced: this.#forced, own: this.#own };
   }
 
-  /** Milliseconds of all collections. */
-  get totalMs(): number {
-    return Math.round(this.#totalMs * 10) / 10;
+  /** How long they took. */
+  get pauses(): CollectionReading {
+    return this.#pauses.read();
   }
 
   /** What the last full collection left, as far as it was heard of in time. */
@@ -87,11 +81,8 @@ export class GarbageCollections {
 
   #count(entry: PerformanceEntry): void {
     const { startTime, duration, detail } = entry as GcEntry;
-    if ((COLLECTIONS & detail.kind) !== 0) {
-      this.#all++;
-      this.#totalMs += duration;
-      this.#longestMs = Math.max(this.#longestMs, duration);
-    }
+    this.#pauses.add(detail.kind, duration, timeOrigin + startTime + duration);
+    this.#longestMs = Math.max(this.#longestMs, duration);
     if ((FORCED_FLAGS & detail.flags) === 0) return;
     // Entries come in order of time: a span that ended before this one began will not be needed again.
     while ((this.#ownSpans[0]?.to ?? Infinity) < startTime) this.#ownSpans.shift();

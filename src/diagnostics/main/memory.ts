@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 // Not the global of that name, which the app may replace.
 import process from 'node:process';
 import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
-import type { MemoryReading } from '../agent.ts';
+import type { MemoryReading, SpaceReading } from '../agent.ts';
 import type { GarbageCollections } from './garbage-collections.ts';
 import { loopTurns } from './loop-turns.ts';
 import type { PromiseSampler } from './promise-sampler.ts';
@@ -10,6 +11,11 @@ import { readResources } from './resources.ts';
 
 /** Node 26 counts what was allocated; its types do not say so yet, and older versions do not. */
 type HeapStatistics = ReturnType<typeof getHeapStatistics> & { readonly total_allocated_bytes?: number };
+
+/** Kept from the start: what the app puts in their place later must not answer for them. */
+const read = readFileSync;
+const resourceUsage = process.resourceUsage.bind(process);
+const uptime = process.uptime.bind(process);
 
 /** Absent before Node 23.9. Kept from the start, as the app may replace it. */
 const cpuUsage = (process.threadCpuUsage as typeof process.threadCpuUsage | undefined)?.bind(process);
@@ -44,24 +50,50 @@ export function readMemory({ collections, pauses, promises }: MemorySources): Me
     external,
     arrayBuffers,
     rss,
+    maxRss: resourceUsage().maxRSS * 1024,
+    heapPhysical: heap.total_physical_size,
     heapSizeLimit: heap.heap_size_limit,
+    malloced: heap.malloced_memory,
+    stack: mainStack(),
+    detachedContexts: heap.number_of_detached_contexts,
+    heapSpaces: readSpaces(),
     numGC: all,
     numForcedGC: forced,
     diagnosticsGC: own,
+    gc: collections.pauses,
+    uptimeMs: Math.round(uptime() * 1_000),
     allocated: heap.total_allocated_bytes ?? null,
     mainCpu: threadCpu(),
     processCpu: processCpu(),
     resources: readResources(),
     loop: loopTurns.read(),
-    heapSpaces: heapSpaces(),
     floor: collections.floor,
-    gcTotalMs: collections.totalMs,
     pauses: pauses.read(),
     pendingPromises: promises.estimatePending(),
   };
 }
 
-function heapSpaces(): Readonly<Record<string, number>> {
-  const used = getHeapSpaceStatistics().map((space) => [space.space_name, space.space_used_size] as const);
-  return Object.fromEntries(used.filter(([, bytes]) => bytes > 0));
+/** V8 names more than it uses: the empty ones would say nothing. */
+function readSpaces(): SpaceReading[] {
+  return getHeapSpaceStatistics()
+    .filter(({ space_size: size }) => size > 0)
+    .map((space) => ({
+      name: space.space_name,
+      size: space.space_size,
+      used: space.space_used_size,
+      available: space.space_available_size,
+      physical: space.physical_space_size,
+    }));
+}
+
+/** Only Linux tells how much of it there is. */
+function mainStack(): number | null {
+  if (process.platform !== 'linux') return null;
+  try {
+    const [, kilobytes] = /^VmStk:\s+(\d+) kB$/m.exec(read('/proc/self/status', 'utf8')) ?? [];
+    return kilobytes === undefined ? null : Number(kilobytes) * 1024;
+  } catch {
+    // Every descriptor taken: the reading must not fail over it.
+    return null;
+  }
 }

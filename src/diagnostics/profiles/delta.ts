@@ -13,6 +13,11 @@ export function deltaRefusal(parameters: Parameters): Answer | null {
   return parameters.debug ? failure(400, 'seconds and debug params are incompatible') : null;
 }
 
+/** For what has no difference over some seconds. Go's words. */
+export function noDelta(): Answer {
+  return failure(400, '"seconds" parameter is not supported for this profile type');
+}
+
 /**
  * What changed between now and `seconds` later; `null` if nobody waits for it any more.
  * @param take takes the profile, whose values are totals since the start.

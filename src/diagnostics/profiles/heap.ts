@@ -2,6 +2,7 @@ import { encodeProfile } from '#pprof/codec.ts';
 import type { Profile } from '#pprof/profile.ts';
 import { compress } from '../compress.ts';
 import { attachment, failure, text } from '../http/answer.ts';
+import { memStatsText } from '../mem-stats/go-text.ts';
 import { words } from '../words.ts';
 import type { DebugProfile, Subject } from './debug-profile.ts';
 import { deltaProfile, deltaRefusal } from './delta.ts';
@@ -31,7 +32,8 @@ function samplerProfile(name: 'heap' | 'allocs', defaultSampleType: string): Deb
         }
         if (parameters.gc && name === 'heap') await subject.main.collectGarbage(GCS_BEFORE);
         const profile = await take();
-        return parameters.debug ? text(heapText(profile)) : attachment(name, await compress(encodeProfile(profile)));
+        if (parameters.debug) return text(heapText(profile) + memStatsText(await subject.main.call('memory')));
+        return attachment(name, await compress(encodeProfile(profile)));
       } catch (error) {
         if (error instanceof NoHeapProfiler) return failure(501, error.message);
         throw error;

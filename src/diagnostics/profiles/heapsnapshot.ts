@@ -4,6 +4,7 @@ import type { MainThread } from '../bridge.ts';
 import { failure, text, type Answer } from '../http/answer.ts';
 import { words } from '../words.ts';
 import type { DebugProfile } from './debug-profile.ts';
+import { noDelta } from './delta.ts';
 
 /** Millions of objects take minutes on a busy machine, and what was written must be removed in any case. */
 const PATIENCE_MS = 3_600_000;
@@ -14,7 +15,8 @@ let isBusy = false;
 export const heapsnapshot: DebugProfile = {
   name: 'heapsnapshot',
   words: words.profiles.heapsnapshot,
-  async answer(_parameters, { main, program }, gone) {
+  async answer(parameters, { main, program }, gone) {
+    if (parameters.seconds !== '') return noDelta();
     if (isBusy) return failure(409, words.snapshotBusy);
     isBusy = true;
     try {

@@ -11,4 +11,4 @@ export { lookupProfile, profiles } from './lookup.ts';
 export { Profile, type ReadableProfile } from './profile.ts';
 export { DuplicateValue, EmptyProfileName, ProfileNameTaken, ProfileUnavailable } from './profile-errors.ts';
 export { labels, withLabels, type Labels } from './labels.ts';
-export { forceGC, readMemStats, type MemoryReading } from './memory.ts';
+export { forceGC, readMemStats, type MemStats } from './memory.ts';

@@ -1,12 +1,15 @@
-import type { MemoryReading } from '../agent.ts';
 import { collectNow } from '../main/garbage-collections.ts';
+import { memStats, type MemStats } from '../mem-stats/mem-stats.ts';
 import { agent } from './this-thread.ts';
 
-export type { MemoryReading };
+export type { MemStats };
 
-/** The counters of `/debug/pprof/memstats`, now: Go's `runtime.ReadMemStats`. */
-export function readMemStats(): MemoryReading {
-  return agent.memory();
+/**
+ * The counters of `/debug/pprof/memstats`, now: Go's `runtime.ReadMemStats`, under Go's names, and what V8 says besides,
+ * under its own. What Go has and V8 has not is `null`.
+ */
+export function readMemStats(): MemStats {
+  return memStats(agent.memory());
 }
 
 /**

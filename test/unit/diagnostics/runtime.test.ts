@@ -136,7 +136,9 @@ test('CPU samples have the labels of what ran, in turns and nested', async () =>
 
 test('the counters, and a collection that counts as the app’s own', async () => {
   const before = readMemStats();
+  expect(before.HeapAlloc).toBe(before.heapUsed);
   expect(before.heapUsed).toBeGreaterThan(1_000_000);
+  expect(before.Mallocs).toBeNull();
   forceGC();
   await expect.poll(() => readMemStats().numForcedGC).toBeGreaterThan(before.numForcedGC);
   expect(readMemStats().diagnosticsGC).toBe(before.diagnosticsGC);

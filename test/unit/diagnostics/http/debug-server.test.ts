@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { decodeProfile } from '#pprof/codec.ts';
 import { combineProfiles } from '#pprof/combine.ts';
 import { topData } from '#pprof/report/top.ts';
+import { GO_FIELDS } from '#diagnostics/mem-stats/go-fields.ts';
 import { App } from '../support/start-app.ts';
 
 // A process starts in half a second, or in several on a busy machine.
@@ -78,7 +79,13 @@ describe('the heap profile', () => {
     const response = await get('heap?debug=1');
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
     expect(response.headers.has('content-disposition')).toBe(false);
-    expect(await response.text()).toMatch(/^heap profile: \d+: \d+ \[\d+: \d+\] @ heap\/65536\n/);
+    const text = await response.text();
+    expect(text).toMatch(/^heap profile: \d+: \d+ \[\d+: \d+\] @ heap\/65536\n/);
+    // As Go's, with the counters at its end.
+    const [, counters = ''] = text.split('\n\n# runtime.MemStats\n');
+    expect(counters).toMatch(/^# HeapAlloc = [1-9]\d*$/m);
+    expect(counters).toMatch(/^# Stack = sem equivalente \/ /m);
+    expect(counters).toMatch(/^# MaxRSS = [1-9]\d*$/m);
   });
 });
 
@@ -89,6 +96,42 @@ describe('memstats', () => {
     const names = ['heapUsed', 'heapTotal', 'external', 'arrayBuffers', 'rss', 'heapSizeLimit', 'numGC', 't'];
     for (const name of names) expect(stats[name], name).toBeGreaterThan(0);
     expect(stats['heapUsed']).toBeLessThan(stats['heapTotal'] ?? 0);
+  });
+
+  test('has Go’s class too, consistent with itself and with what V8 says', async () => {
+    await memstats('?gc=1');
+    await expect.poll(async () => (await memstats())['NumForcedGC'], { timeout: 30_000 }).toBeGreaterThanOrEqual(6);
+    const stats = await (await get('memstats')).json();
+    for (const { name, here } of GO_FIELDS) {
+      if (here.kind === 'none') expect(stats[name], name).toBeNull();
+      else expect(typeof stats[name], name).toMatch(/^(number|boolean|object)$/);
+    }
+    expect(stats).toMatchObject({
+      HeapAlloc: stats.heapUsed,
+      HeapSys: stats.heapTotal,
+      NumGC: stats.numGC,
+      EnableGC: true,
+    });
+    expect(stats.HeapReleased).toBe(Math.max(0, stats.HeapSys - stats.HeapInuse));
+    expect(stats.TotalAlloc).toBeGreaterThan(stats.HeapAlloc);
+    expect(stats.HeapIdle).toBeLessThan(stats.HeapSys);
+    const { minor, minorMarkSweep, major } = stats.gcPauses;
+    expect(major.count).toBeGreaterThanOrEqual(6);
+    expect(minor.count + minorMarkSweep.count + major.count).toBe(stats.NumGC);
+    expect(stats.PauseNs[(stats.NumGC + 255) % 256]).toBeGreaterThan(0);
+    expect(stats.PauseEnd[(stats.NumGC + 255) % 256]).toBe(stats.LastGC);
+    expect(Math.abs(stats.LastGC / 1e6 - Date.now())).toBeLessThan(60_000);
+    expect(stats.PauseTotalNs).toBeGreaterThanOrEqual(stats.PauseNs.reduce((sum: number, ns: number) => sum + ns, 0));
+    expect(stats.GCCPUFraction).toBeGreaterThan(0);
+    expect(stats.GCCPUFraction).toBeLessThan(1);
+    const used = stats.heapSpaces.reduce((sum: number, space: { used: number }) => sum + space.used, 0);
+    expect(used / stats.heapUsed).toBeCloseTo(1, 1);
+  });
+
+  test('debug=1 is the same, a line for each', async () => {
+    const text = await (await get('memstats?debug=1')).text();
+    expect(text).toMatch(/^ {2}"HeapAlloc": \d+,$/m);
+    expect(JSON.parse(text)).toMatchObject({ pid: app.pid, EnableGC: true });
   });
 
   test('gc=1 collects first, and those collections are known for its own', async () => {
@@ -113,6 +156,8 @@ describe('Go’s refusals, in Go’s words', () => {
     ['heap?seconds=0', 400, 'invalid value for "seconds" - must be a positive integer\n'],
     ['heap?seconds=-1', 400, 'invalid value for "seconds" - must be a positive integer\n'],
     ['heap?seconds=5&debug=1', 400, 'seconds and debug params are incompatible\n'],
+    ['memstats?seconds=1', 400, '"seconds" parameter is not supported for this profile type\n'],
+    ['heapsnapshot?seconds=1', 400, '"seconds" parameter is not supported for this profile type\n'],
   ])('%s: %d', async (path, status, body) => {
     const response = await get(path);
     expect(response.status).toBe(status);
