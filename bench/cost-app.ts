@@ -41,6 +41,8 @@ const server = createServer(async (request, response) => {
   const store = typeof body === 'object' && body !== null && 'store' in body ? Number(body.store) : 0;
   response.setHeader('content-type', 'application/json').end(await report(store));
 });
+// A turn of the others lasts longer than Node's 5 s, and a connection that closes just as it is used again fails.
+server.keepAliveTimeout = 600_000;
 server.listen(0, '127.0.0.1', () => console.log(`port ${(server.address() as AddressInfo).port}`));
 // Whoever started it holds stdin: without them, nobody needs it.
 process.stdin.resume().on('end', () => process.exit());

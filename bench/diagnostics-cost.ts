@@ -1,8 +1,12 @@
 /**
- * What the diagnostics cost a service: `node bench/diagnostics-cost.ts [--write]`.
+ * What the diagnostics cost a service: `npm run bench -- custo` (with `--write`, the figures that the page on cost quotes
+ * are replaced).
  *
- * One process for each way of instrumenting, all alive, loaded in turns, so that a busy machine slows them all alike;
- * the best turn of each is compared with the bare app's. With `--write`, the figures that the lesson on cost quotes are replaced.
+ * Two processes of one program differ by several percent: in where their memory lies, in what V8 optimised and when. So
+ * each way of instrumenting gets a process in each of several generations. Within a generation all are alive and loaded
+ * in short turns, so that a busy machine slows them all alike, and a turn is compared with the bare app's turn beside
+ * it. Of a generation the median turn counts, of all generations the median, told with the middle half. A second bare
+ * app is compared too: what it seems to cost is what cannot be told apart.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,10 +21,13 @@ const app = fileURLToPath(new URL('cost-app.ts', import.meta.url));
 const diagnostics = new URL('../src/diagnostics/index.ts', import.meta.url).href;
 const figures = new URL('../src/content/measurements/diagnostics-cost.json', import.meta.url);
 
-/** Half a second or so, far longer than what a timer or a collection takes. */
-const REQUESTS_A_TURN = 8_000;
-const WARM_UP = 10_000;
-const ROUNDS = 9;
+const GENERATIONS = 9;
+/** Turns of each process. */
+const TURNS = 8;
+/** A tenth of a second or so: short, so that the turns compared are close in time. */
+const REQUESTS_A_TURN = 1_500;
+/** V8 has optimised all that it will by then. */
+const WARM_UP = 15_000;
 const CONCURRENCY = 8;
 const RECORDING_BEGINS_MS = 100;
 
@@ -40,10 +47,15 @@ interface Way {
   /** `null`: without diagnostics. */
   readonly env: Readonly<Record<string, string>> | null;
   /**
-   * What is recorded while the load runs, and how many requests that long a recording has room for. The first ones are
-   * not measured: V8 optimises its code anew when a CPU profile begins, 0.3 to 0.5 s of CPU time, once.
+   * What is recorded while the load runs, and how many requests such a recording has room for. The first ones are not
+   * measured: V8 optimises its code anew when a CPU profile begins, 0.3 to 0.5 s of CPU time, once.
    */
-  readonly record?: { readonly path: string; readonly settle: number; readonly requests: number };
+  readonly record?: {
+    readonly path: string;
+    readonly settle: number;
+    readonly requests: number;
+    readonly turns: number;
+  };
 }
 
 const WAYS: readonly Way[] = [
@@ -55,8 +67,8 @@ const WAYS: readonly Way[] = [
   { name: 'promises-all', env: { VAZOU_PROMISE_INTERVAL: '1' } },
   { name: 'external-64k', env: { VAZOU_EXTERNAL_INTERVAL: '65536' } },
   { name: 'fd', env: { VAZOU_FD: '1' } },
-  { name: 'profile', env: {}, record: { path: 'profile?seconds=5', settle: 30_000, requests: 8_000 } },
-  { name: 'trace', env: {}, record: { path: 'trace?seconds=2', settle: 500, requests: 1_500 } },
+  { name: 'profile', env: {}, record: { path: 'profile?seconds=6', settle: 20_000, requests: 5_000, turns: 1 } },
+  { name: 'trace', env: {}, record: { path: 'trace?seconds=3', settle: 300, requests: 800, turns: 1 } },
 ];
 
 /** One turn: microseconds of CPU time a request, all threads of the process, and requests a second. */
@@ -64,6 +76,9 @@ interface Turn {
   readonly cpu: number;
   readonly rate: number;
 }
+
+/** Against the bare app of the same generation; 1 is as much. */
+type Ratio = Turn;
 
 class Service implements AsyncDisposable {
   readonly way: Way;
@@ -113,7 +128,8 @@ class Service implements AsyncDisposable {
   /** Begins a recording, and gives it the time to begin. Its end and its encoding are not part of the turn. */
   async #record(): Promise<{ readonly answer: Promise<Response> } | null> {
     if (this.way.record === undefined) return null;
-    const answer = fetch((await this.#line(/(http:\S+\/debug\/pprof\/)/)) + this.way.record.path);
+    const root = await this.#line(/(http:\S+\/debug\/pprof\/)/);
+    const answer = fetch(root + this.way.record.path, { headers: { connection: 'close' } });
     await delay(RECORDING_BEGINS_MS);
     return { answer };
   }
@@ -134,51 +150,76 @@ class Service implements AsyncDisposable {
   }
 }
 
-await using stack = new AsyncDisposableStack();
-const services = WAYS.map((way) => stack.use(new Service(way)));
-for (const service of services) await service.ready();
+const ratios = new Map<Way, Ratio[]>(WAYS.map((way) => [way, []]));
+const bareTurns: Turn[] = [];
+for (let generation = 0; generation < GENERATIONS; generation++) {
+  for (const [way, ratio] of await measureGeneration(generation)) ratios.get(way)!.push(ratio);
+}
+report();
 
-const turns = new Map<Way, Turn[]>(WAYS.map((way) => [way, []]));
-for (let round = 0; round < ROUNDS; round++) {
-  // Each round begins with another one: whoever comes first finds the machine as the one before left it.
-  for (let i = 0; i < services.length; i++) {
-    const service = services[(i + round) % services.length]!;
-    turns.get(service.way)!.push(await service.turn());
+async function measureGeneration(generation: number): Promise<Map<Way, Ratio>> {
+  await using stack = new AsyncDisposableStack();
+  const services = WAYS.map((way) => stack.use(new Service(way)));
+  for (const service of services) await service.ready();
+  const found = new Map<Way, Ratio[]>(WAYS.map((way) => [way, []]));
+  for (let turn = 0; turn < TURNS; turn++) {
+    // Each turn begins with another one: whoever comes first finds the machine as the one before left it.
+    for (let i = 1; i < services.length; i++) {
+      const service = services[1 + ((i + turn + generation) % (services.length - 1))]!;
+      if (turn >= (service.way.record?.turns ?? TURNS)) continue;
+      // Before and after, as the machine changes meanwhile.
+      const before = await services[0]!.turn();
+      const own = await service.turn();
+      const after = await services[0]!.turn();
+      bareTurns.push(before, after);
+      found.get(service.way)!.push({
+        cpu: (2 * own.cpu) / (before.cpu + after.cpu),
+        rate: (2 * own.rate) / (before.rate + after.rate),
+      });
+    }
   }
+  found.get(WAYS[0]!)!.push({ cpu: 1, rate: 1 });
+  return new Map([...found].map(([way, each]) => [way, { cpu: median(each, 'cpu'), rate: median(each, 'rate') }]));
 }
 
-/** What disturbs a turn only adds to it, so the cheapest and the fastest one say most about the way itself. */
-const best = (way: Way): Turn => ({
-  cpu: Math.min(...turns.get(way)!.map(({ cpu }) => cpu)),
-  rate: Math.max(...turns.get(way)!.map(({ rate }) => rate)),
-});
-const bare = best(WAYS[0]!);
-const ways = WAYS.map((way) => {
-  const { cpu, rate } = best(way);
-  return {
-    name: way.name,
-    cpuMicroseconds: round(cpu, 10),
-    requestsPerSecond: round(rate, 1),
-    extraCpu: round(cpu / bare.cpu - 1, 1_000),
-    lostRate: round(1 - rate / bare.rate, 1_000),
-  };
-});
-
-console.log('Custo do diagnóstico, contra o mesmo serviço sem ele (a melhor das rodadas)');
-for (const { name, cpuMicroseconds, requestsPerSecond, extraCpu, lostRate } of ways) {
-  const figuresOf = [`${cpuMicroseconds} µs de CPU por pedido`, percent(extraCpu), `${requestsPerSecond} pedidos/s`];
-  console.log(`  ${name.padEnd(14)} ${figuresOf.join('   ')}   ${percent(-lostRate)}`);
-}
-if (process.argv.includes('--write')) {
+function report(): void {
+  const bare = { cpu: median(bareTurns, 'cpu'), rate: median(bareTurns, 'rate') };
+  const ways = [...ratios].map(([{ name }, each]) => ({
+    name,
+    cpuMicroseconds: round(bare.cpu * median(each, 'cpu'), 10),
+    requestsPerSecond: round(bare.rate * median(each, 'rate'), 1),
+    extraCpu: round(median(each, 'cpu') - 1, 1_000),
+    extraCpuMiddleHalf: [0.25, 0.75].map((share) => round(quantile(each, 'cpu', share) - 1, 1_000)),
+    lostRate: round(1 - median(each, 'rate'), 1_000),
+  }));
+  console.log(`Custo do diagnóstico, contra o mesmo serviço sem ele (mediana de ${GENERATIONS} gerações de processos)`);
+  for (const { name, cpuMicroseconds, extraCpu, extraCpuMiddleHalf, requestsPerSecond, lostRate } of ways) {
+    const half = extraCpuMiddleHalf.map(percent).join(' a ');
+    console.log(
+      `  ${name.padEnd(14)} ${cpuMicroseconds} µs de CPU por pedido ${percent(extraCpu)} (metade central: ${half})   ${requestsPerSecond} pedidos/s ${percent(-lostRate)}`,
+    );
+  }
+  if (!process.argv.includes('--write')) return;
   const measured = { node: process.version, platform: `${process.platform}-${process.arch}`, cores: cpus().length };
   const at = new Date().toISOString().slice(0, 10);
-  const content = { at, ...measured, rounds: ROUNDS, requestsATurn: REQUESTS_A_TURN, ways };
+  const plan = { generations: GENERATIONS, turns: TURNS, requestsATurn: REQUESTS_A_TURN };
   mkdirSync(new URL('.', figures), { recursive: true });
-  writeFileSync(figures, `${JSON.stringify(content, null, 2)}\n`);
+  writeFileSync(figures, `${JSON.stringify({ at, ...measured, ...plan, ways }, null, 2)}\n`);
+}
+
+function median(turns: readonly Turn[], what: keyof Turn): number {
+  return quantile(turns, what, 0.5);
+}
+
+function quantile(turns: readonly Turn[], what: keyof Turn, share: number): number {
+  const sorted = turns.map((turn) => turn[what]).sort((a, b) => a - b);
+  const at = share * (sorted.length - 1);
+  const below = sorted[Math.floor(at)]!;
+  return below + (sorted[Math.ceil(at)]! - below) * (at - Math.floor(at));
 }
 
 function percent(ratio: number): string {
-  return `${ratio >= 0 ? '+' : ''}${(ratio * 100).toFixed(1)} %`.padStart(8);
+  return `${ratio >= 0 ? '+' : ''}${(ratio * 100).toFixed(1)} %`;
 }
 
 function round(value: number, steps: number): number {

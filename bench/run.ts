@@ -1,8 +1,9 @@
 /**
- * How fast the engine is, as ratios against its peers:
+ * How fast the engine is, as ratios against its peers, and what the diagnostics cost a service:
  *
- *   npm run bench                    on a generated profile of 20,000 samples
- *   npm run bench -- FILE.pb.gz      on a profile of your own
+ *   npm run bench                    all of it; the engine on a generated profile of 20,000 samples
+ *   npm run bench -- FILE.pb.gz      the engine on a profile of your own
+ *   npm run bench -- custo           what the diagnostics cost (some minutes); with --write, for the page on it
  *
  * `go tool pprof` is measured if it is on this machine. Each number is the best of several runs, taken in turns, so
  * that a busy machine slows both.
@@ -37,15 +38,27 @@ const growthShape = z.object({
   peakMegabytes: z.number(),
 });
 
+const [wanted] = process.argv.slice(2);
 const directory = mkdtempSync(join(tmpdir(), 'vazou-bench-'));
 try {
-  const file = process.argv[2] ?? generated();
+  if (wanted !== 'custo') engine(wanted ?? generated());
+  if (wanted === undefined || wanted === 'custo') diagnosticsCost();
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}
+
+function engine(file: string): void {
   wholeProcess(file);
   inProcess(file);
   inBrowser(file);
   growth();
-} finally {
-  rmSync(directory, { recursive: true, force: true });
+}
+
+function diagnosticsCost(): void {
+  console.log('');
+  const script = join(ROOT, 'bench/diagnostics-cost.ts');
+  const { status } = spawnSync(process.execPath, [script, ...process.argv.slice(3)], { stdio: 'inherit' });
+  if (status !== 0) throw new Error(`diagnostics-cost: ${status}`);
 }
 
 function generated(): string {

@@ -50,6 +50,7 @@ const FORBIDDEN: readonly (readonly [file: string, from: string])[] = [
   ['src/workbench/main.ts', 'node:path'],
   ['src/i18n/pt-BR/lab.ts', '#lab/judge.ts'],
   ['src/content.config.ts', '#lab/catalog.ts'],
+  ['src/components/excerpt.ts', '#diagnostics/agent.ts'],
 ];
 
 const ALLOWED: readonly (readonly [file: string, code: string])[] = [
@@ -63,6 +64,7 @@ const ALLOWED: readonly (readonly [file: string, code: string])[] = [
   ['src/lab/judge.ts', uses('#pprof/codec.ts')],
   ['src/server/app.ts', uses('#lab/judge.ts')],
   ['src/cli/start.ts', uses('#server/start-server.ts')],
+  ['src/components/excerpt.ts', uses('#diagnostics/mem-stats/go-fields.ts')],
   ['src/workbench/main.ts', "import type { LabDetail } from '#server/contract.ts';\nexport type L = LabDetail;\n"],
 ];
 

@@ -1,5 +1,6 @@
 import { lab } from './lab.ts';
 import { cli } from './cli.ts';
+import { diagnosticsPages } from './diagnostics-pages.ts';
 import { doctor } from './doctor.ts';
 import { lesson } from './lesson.ts';
 import { pprofPage } from './pprof-page.ts';
@@ -16,6 +17,7 @@ import { site } from './site.ts';
 export const catalogue = {
   lab,
   cli,
+  diagnosticsPages,
   doctor,
   lesson,
   pprofPage,
