@@ -48,6 +48,15 @@ function progress({ sent, failed, total, requestsPerSecond }: LoadProgress): str
 export const cli = {
   labsCheck,
   labsNew,
+  diagnosticsPack: {
+    done: (file: string) => `Pronto: ${file}
+
+Na pasta do seu serviço:
+
+  npm install ${file}
+  node --import vazou/diagnostics app.js
+`,
+  },
   lab: {
     usage,
     keys,
