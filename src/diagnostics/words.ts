@@ -148,7 +148,7 @@ export const words = {
     },
     trace: {
       what: 'O que aconteceu, em ordem, durante <code>seconds</code> segundos (1 se não disser): voltas do event loop, timers, requisições, coletas de lixo e as funções que rodaram. Abra o arquivo em <i>ui.perfetto.dev</i> ou <i>chrome://tracing</i>.',
-      cost: 'Caro enquanto grava: cada evento é escrito, e no nosso bench uma requisição pequena custou 22 vezes mais CPU. Alguns MB por segundo de tráfego.',
+      cost: 'Caro enquanto grava, porque cada evento é escrito: alguns MB por segundo de tráfego, e várias vezes mais CPU por requisição.',
       safe: { level: 'care', why: 'por poucos segundos' },
     },
     threadcreate: {
@@ -167,7 +167,7 @@ export const words = {
       safe: { level: 'no', why: 'só em último caso, e o arquivo tem os dados do programa, senhas inclusive' },
     },
     memstats: (gcs: number) => ({
-      what: 'Contadores de memória do processo, em JSON.',
+      what: 'Contadores de memória do processo, em JSON: os de <code>runtime.MemStats</code> do Go e os do V8, com os espaços do heap e as pausas do coletor.',
       cost: `Cerca de 1 ms. Com <code>gc=1</code>, ${gcs} coletas completas.`,
       safe: { level: 'yes' as const, why: 'sem <code>gc=1</code>' },
     }),

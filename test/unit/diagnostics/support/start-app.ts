@@ -4,12 +4,14 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export interface AppOptions {
-  /** A file beside this one. */
+  /** A file beside this one, or the `file:` URL of another one. */
   readonly program?: string;
   /** What `app.ts` does besides keeping rows. */
   readonly does?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly execArgv?: readonly string[];
+  /** Where it runs; the specifiers of `--import` are looked up from there. */
+  readonly cwd?: string;
 }
 
 /** A process with the diagnostics in it, by default on a port from the system. */
@@ -19,12 +21,13 @@ export class App implements AsyncDisposable {
   readonly #waiting = new Set<() => void>();
   readonly ended: Promise<number | null>;
 
-  constructor({ program = 'app.ts', does = '', env = {}, execArgv = [] }: AppOptions = {}) {
+  constructor({ program = 'app.ts', does = '', env = {}, execArgv = [], cwd }: AppOptions = {}) {
     const app = fileURLToPath(new URL(program, import.meta.url));
     const flags = ['--no-turbo-inlining', '--no-maglev-inlining'];
     const child = spawn(process.execPath, [...flags, ...execArgv, app], {
       env: { PATH: process.env['PATH'] ?? '', VAZOU_DEBUG_PORT: '0', APP: does, ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
+      cwd,
     });
     this.#child = child;
     this.ended = once(child, 'exit').then(([code]) => code);
