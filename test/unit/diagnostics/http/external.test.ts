@@ -1,8 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { App } from '../support/start-app.ts';
 
-const hasGo = spawnSync('go', ['version']).status === 0;
 const env = { VAZOU_EXTERNAL_INTERVAL: '4096' };
 
 /** `inuse bytes … name` of the rows of a `debug=1` text, in bytes by the line of the leaf. */
@@ -39,15 +37,4 @@ test('where it is off, it says how to turn it on', { timeout: 60_000 }, async ()
   expect(answer.status).toBe(501);
   expect(answer.headers.get('x-go-pprof')).toBe('1');
   expect(await answer.text()).toContain('VAZOU_EXTERNAL_INTERVAL');
-});
-
-test.skipIf(!hasGo)('the real pprof lists its lines (skipped without go)', { timeout: 60_000 }, async () => {
-  await using app = new App({ does: 'keeps subarrays', env });
-  const root = await app.root();
-  await app.line(/^kept$/);
-  const pprof = (...args: readonly string[]) =>
-    spawnSync('go', ['tool', 'pprof', '-symbolize=none', ...args, `${root}external`], { encoding: 'utf8' }).stdout;
-  expect(pprof('-list=^readBody$')).toMatch(/MB .*Buffer\.concat\(chunks\)/);
-  expect(pprof('-top', '-sample_index=alloc_space')).toContain('Type: alloc_space');
-  expect(pprof('-top', '-seconds=1')).toContain('Type: inuse_space');
 });

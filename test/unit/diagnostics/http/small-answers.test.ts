@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { decodeProfile } from '#pprof/codec.ts';
 import { App } from '../support/start-app.ts';
@@ -23,14 +22,3 @@ test('cmdline, symbol and mutex answer in the form of Go’s', { timeout: 60_000
   const delta = await fetch(`${root}mutex?seconds=1`);
   expect(delta.headers.get('content-disposition')).toBe('attachment; filename="mutex-delta"');
 });
-
-test.skipIf(spawnSync('go', ['version']).status !== 0)(
-  'the real pprof says why mutex is empty (skipped without go)',
-  { timeout: 60_000 },
-  async () => {
-    await using app = new App();
-    const url = `${await app.root()}mutex`;
-    const { stdout } = spawnSync('go', ['tool', 'pprof', '-symbolize=none', '-top', url], { encoding: 'utf8' });
-    expect(stdout).toContain('Vazio de propósito');
-  },
-);
