@@ -1,6 +1,6 @@
 /**
- * A small service like many: parses a body, waits for its pretended database, builds rows, answers JSON. `GET /cpu`
- * gives the microseconds of CPU time that the whole process has used, its worker included.
+ * A small service like many: parses a body, waits for its pretended database, builds rows, answers JSON. `GET /usage`
+ * gives the microseconds of CPU time that the whole process has used, its worker included, and its physical memory.
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -32,9 +32,9 @@ async function report(store: number): Promise<string> {
 }
 
 const server = createServer(async (request, response) => {
-  if (request.url === '/cpu') {
+  if (request.url === '/usage') {
     const { user, system } = process.cpuUsage();
-    response.end(String(user + system));
+    response.end(JSON.stringify({ cpu: user + system, rss: process.memoryUsage.rss() }));
     return;
   }
   const body = await readBody(request);

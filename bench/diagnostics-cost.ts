@@ -16,15 +16,16 @@ import { createInterface } from 'node:readline';
 import { cpus } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { runLoad } from '#lab/load.ts';
 
 const app = fileURLToPath(new URL('cost-app.ts', import.meta.url));
 const diagnostics = new URL('../src/diagnostics/index.ts', import.meta.url).href;
 const figures = new URL('../src/content/measurements/diagnostics-cost.json', import.meta.url);
 
-const GENERATIONS = 9;
+const GENERATIONS = 7;
 /** Turns of each process. */
-const TURNS = 8;
+const TURNS = 6;
 /** A tenth of a second or so: short, so that the turns compared are close in time. */
 const REQUESTS_A_TURN = 3_000;
 /** Before they count: whoever had its turn before has filled the caches. */
@@ -44,6 +45,8 @@ const load = {
       body: JSON.stringify({ store: index % 50, note: 'x'.repeat(200) }),
     }) as const,
 };
+
+const usageShape = z.object({ cpu: z.number(), rss: z.number() });
 
 interface Way {
   readonly name: string;
@@ -74,13 +77,14 @@ const WAYS: readonly Way[] = [
   { name: 'trace', env: {}, record: { path: 'trace?seconds=3', settle: 300, requests: 800, turns: 1 } },
 ];
 
-/** One turn: microseconds of CPU time a request, all threads of the process, and requests a second. */
+/** One turn: microseconds of CPU time a request, all threads of the process; requests a second; bytes of memory after. */
 interface Turn {
   readonly cpu: number;
   readonly rate: number;
+  readonly rss: number;
 }
 
-/** Against the bare app of the same generation; 1 is as much. */
+/** Against the bare app of the same round: 1 is as much CPU and as many requests, 0 as much memory. */
 type Ratio = Turn;
 
 class Service implements AsyncDisposable {
@@ -109,13 +113,13 @@ class Service implements AsyncDisposable {
     const requests = this.way.record?.requests ?? REQUESTS_A_TURN;
     const recording = await this.#record();
     await this.#send(this.way.record?.settle ?? SETTLE);
-    const before = await this.#cpu();
+    const before = await this.#usage();
     const began = performance.now();
     await this.#send(requests);
     const seconds = (performance.now() - began) / 1_000;
-    const cpu = ((await this.#cpu()) - before) / requests;
+    const after = await this.#usage();
     await (await recording?.answer)?.bytes();
-    return { cpu, rate: requests / seconds };
+    return { cpu: (after.cpu - before.cpu) / requests, rate: requests / seconds, rss: after.rss };
   }
 
   async #send(total: number): Promise<void> {
@@ -124,8 +128,8 @@ class Service implements AsyncDisposable {
     this.#next = next;
   }
 
-  async #cpu(): Promise<number> {
-    return Number(await (await fetch(`http://127.0.0.1:${this.#port}/cpu`)).text());
+  async #usage() {
+    return usageShape.parse(await (await fetch(`http://127.0.0.1:${this.#port}/usage`)).json());
   }
 
   /** Begins a recording, and gives it the time to begin. Its end and its encoding are not part of the turn. */
@@ -174,13 +178,15 @@ async function measureGeneration(generation: number): Promise<Map<Way, Ratio>> {
     }
     const bare = turns.get(WAYS[0]!)!;
     bareTurns.push(bare);
-    for (const [way, { cpu, rate }] of turns) found.get(way)!.push({ cpu: cpu / bare.cpu, rate: rate / bare.rate });
+    for (const [way, { cpu, rate, rss }] of turns) {
+      found.get(way)!.push({ cpu: cpu / bare.cpu, rate: rate / bare.rate, rss: rss - bare.rss });
+    }
   }
-  return new Map([...found].map(([way, each]) => [way, { cpu: median(each, 'cpu'), rate: median(each, 'rate') }]));
+  return new Map([...found].map(([way, each]) => [way, typical(each)]));
 }
 
 function report(): void {
-  const bare = { cpu: median(bareTurns, 'cpu'), rate: median(bareTurns, 'rate') };
+  const bare = typical(bareTurns);
   const ways = [...ratios].map(([{ name }, each]) => ({
     name,
     cpuMicroseconds: round(bare.cpu * median(each, 'cpu'), 10),
@@ -188,12 +194,13 @@ function report(): void {
     extraCpu: round(median(each, 'cpu') - 1, 1_000),
     extraCpuMiddleHalf: [0.25, 0.75].map((share) => round(quantile(each, 'cpu', share) - 1, 1_000)),
     lostRate: round(1 - median(each, 'rate'), 1_000),
+    extraBytes: round(median(each, 'rss'), 1),
   }));
   console.log(`Custo do diagnóstico, contra o mesmo serviço sem ele (mediana de ${GENERATIONS} gerações de processos)`);
-  for (const { name, cpuMicroseconds, extraCpu, extraCpuMiddleHalf, requestsPerSecond, lostRate } of ways) {
+  for (const { name, cpuMicroseconds, extraCpu, extraCpuMiddleHalf, requestsPerSecond, lostRate, extraBytes } of ways) {
     const half = extraCpuMiddleHalf.map(percent).join(' a ');
     console.log(
-      `  ${name.padEnd(14)} ${cpuMicroseconds} µs de CPU por pedido ${percent(extraCpu)} (metade central: ${half})   ${requestsPerSecond} pedidos/s ${percent(-lostRate)}`,
+      `  ${name.padEnd(14)} ${cpuMicroseconds} µs de CPU por pedido ${percent(extraCpu)} (metade central: ${half})   ${requestsPerSecond} pedidos/s ${percent(-lostRate)}   ${(extraBytes / 2 ** 20).toFixed(1)} MiB a mais`,
     );
   }
   if (!process.argv.includes('--write')) return;
@@ -202,6 +209,10 @@ function report(): void {
   const plan = { generations: GENERATIONS, turns: TURNS, requestsATurn: REQUESTS_A_TURN };
   mkdirSync(new URL('.', figures), { recursive: true });
   writeFileSync(figures, `${JSON.stringify({ at, ...measured, ...plan, ways }, null, 2)}\n`);
+}
+
+function typical(turns: readonly Turn[]): Turn {
+  return { cpu: median(turns, 'cpu'), rate: median(turns, 'rate'), rss: median(turns, 'rss') };
 }
 
 function median(turns: readonly Turn[], what: keyof Turn): number {

@@ -4,7 +4,11 @@ import measured from '../content/measurements/diagnostics-cost.json';
 
 export type Way = (typeof measured.ways)[number];
 
-const percent = new Intl.NumberFormat('pt-BR', { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+const percent = new Intl.NumberFormat('pt-BR', {
+  style: 'percent',
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
 const times = new Intl.NumberFormat('pt-BR', { maximumFractionDigits: 1 });
 /** From here on, how many times as much is easier to picture than a percentage. */
 const DOUBLE = 1;
@@ -18,9 +22,10 @@ export function wayNamed(name: string): Way {
   return way;
 }
 
-/** 0.031 → `+3,1%`; 1.85 → `2,9×`: by how much something became more. */
+/** 0.031 → `+3,1%`; 1.85 → `2,9×`: by how much something became more. With a minus sign, which no line breaks at. */
 export function increase(ratio: number): string {
-  return ratio >= DOUBLE ? t.diagnosticsPages.cost.times(times.format(1 + ratio)) : percent.format(ratio);
+  const text = ratio >= DOUBLE ? t.diagnosticsPages.cost.times(times.format(1 + ratio)) : percent.format(ratio);
+  return text.replace('-', '−');
 }
 
 /** `2026-11-24` → `24/11/2026` */

@@ -27,6 +27,8 @@ export interface Agent {
   threads(): readonly ThreadReading[];
   openFiles(): OpenFilesReading;
   interruptedStack(): InterruptedStack;
+  /** For the index, and so without a collection. */
+  counts(): Counts;
   /** The app's own profiles. */
   customProfiles(): readonly CustomReading[];
   /** Whether promises are sampled all the time, and not only in windows. */
@@ -35,6 +37,14 @@ export interface Agent {
   /** Records every promise until {@link Agent.closePromiseWindow}; `at` is on the clock of the readings. */
   openPromiseWindow(): { readonly at: number };
   closePromiseWindow(): null;
+}
+
+/** `null`: off. */
+export interface Counts {
+  /** An estimate. */
+  readonly waits: number | null;
+  /** Places that allocated memory outside of V8's heap, some of which is still there. */
+  readonly externalSites: number | null;
 }
 
 /** Bytes, as `process.memoryUsage()` and `v8.getHeapStatistics()` give them for the main thread. */

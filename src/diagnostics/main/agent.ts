@@ -69,6 +69,7 @@ function makeAgent(settings: Settings): Agent {
     stopTrace: () => tracer.stop(),
     takeTrace: () => tracer.take(),
     interruptedStack,
+    counts: () => ({ waits: promises.estimatePending(), externalSites: external?.countSites() ?? null }),
     customProfiles: () => [...customProfiles.values()].map((profile) => profile.read()),
     writeSnapshot,
     threads: () => threads.read(),

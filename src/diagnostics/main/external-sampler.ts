@@ -68,6 +68,13 @@ export class ExternalSampler {
     };
   }
 
+  /** Of those that still have some of their memory. */
+  countSites(): number {
+    let count = 0;
+    for (const { inuseBytes } of this.#sites.values()) if (inuseBytes > 0) count++;
+    return count;
+  }
+
   #note(memory: ArrayBufferLike): void {
     const size = memory.byteLength;
     if (size === 0 || this.#seen.has(memory)) return;

@@ -78,7 +78,7 @@ export class PromiseSampler {
   /** The waits that are still on. Collect garbage before: an abandoned one is no wait, and goes away with it. */
   read(): PromiseReading {
     if (this.#stop === null) return { kind: 'off' };
-    this.#sweep((promise) => isPending(promise));
+    this.#sweep(isPending);
     return {
       kind: 'sampled',
       interval: this.#interval ?? 1,

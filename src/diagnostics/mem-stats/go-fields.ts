@@ -88,8 +88,8 @@ export const GO_FIELDS = [
     inGo: 'Bytes em blocos do heap sem nenhum objeto.',
     here: {
       kind: 'near',
-      from: 'v8.getHeapSpaceStatistics(): o que cada espaço tem livre no que já é seu',
-      note: 'O V8 devolve ao sistema as páginas que esvaziam, em vez de guardá-las. O que ele reaproveita é o espaço livre dentro de páginas em uso.',
+      from: 'v8.getHeapSpaceStatistics(), space_available_size',
+      note: 'A soma do que cada espaço tem livre no que já é seu. O V8 devolve ao sistema as páginas que esvaziam, em vez de guardá-las; o que ele reaproveita é o espaço livre dentro de páginas em uso.',
       read: ({ heapSpaces }: MemoryReading) =>
         // What the new space may still grow by is counted as available too, but is nobody's memory yet.
         heapSpaces.reduce((sum, { available, size, used }) => sum + Math.min(available, Math.max(0, size - used)), 0),

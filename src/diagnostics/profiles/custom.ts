@@ -2,10 +2,7 @@ import type { CustomReading } from '../main/custom-profiles.ts';
 import { failure } from '../http/answer.ts';
 import { words } from '../words.ts';
 import { answerCounted } from './counted.ts';
-import type { DebugProfile, Subject } from './debug-profile.ts';
-
-/** The index must come even while the main thread is in a native call: it then comes without these. */
-const PATIENCE_FOR_INDEX_MS = 200;
+import { PATIENCE_FOR_INDEX_MS, type DebugProfile, type Subject } from './debug-profile.ts';
 
 /** One of the app's own profiles. Whether there is one of that name, only the main thread knows. */
 export function customProfile(name: string): DebugProfile {

@@ -4,6 +4,9 @@ import type { Parameters } from '../http/parameters.ts';
 import type { Board } from '../board.ts';
 import type { StallWatch } from '../stall-watch.ts';
 
+/** The index must come even while the main thread is in a native call: it then comes without its numbers. */
+export const PATIENCE_FOR_INDEX_MS = 200;
+
 /** The process that the profiles are about. */
 export interface Subject {
   readonly main: MainThread;

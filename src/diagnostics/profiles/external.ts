@@ -7,7 +7,7 @@ import { compress } from '../compress.ts';
 import { attachment, failure, text } from '../http/answer.ts';
 import { ProfileBuilder } from '../profile-builder.ts';
 import { words } from '../words.ts';
-import type { DebugProfile } from './debug-profile.ts';
+import { PATIENCE_FOR_INDEX_MS, type DebugProfile } from './debug-profile.ts';
 import { deltaRefusal, deltaProfile } from './delta.ts';
 import { heapText } from './heap-text.ts';
 
@@ -27,6 +27,7 @@ const GCS_BEFORE = 2;
 export const external: DebugProfile = {
   name: 'external',
   words: words.profiles.external,
+  count: async ({ main }) => (await main.call('counts', PATIENCE_FOR_INDEX_MS)).externalSites,
   async answer(parameters, { main, program }, gone) {
     if ((await main.call('external')).kind === 'off') return failure(501, words.externalOff);
     const take = async (): Promise<Profile> => {

@@ -5,7 +5,7 @@ import { MainThreadStuck } from '../bridge.ts';
 import { compress } from '../compress.ts';
 import { attachment, failure, text } from '../http/answer.ts';
 import { words } from '../words.ts';
-import type { DebugProfile, Subject } from './debug-profile.ts';
+import { PATIENCE_FOR_INDEX_MS, type DebugProfile, type Subject } from './debug-profile.ts';
 import { deltaProfile, deltaRefusal } from './delta.ts';
 import { bornSince, goroutineProfile, type SampledPromises } from './goroutine-profile.ts';
 import { goroutineBlocks, goroutineText } from './goroutine-text.ts';
@@ -17,6 +17,7 @@ const GCS_BEFORE = 1;
 export const goroutine: DebugProfile = {
   name: 'goroutine',
   words: words.profiles.goroutine,
+  count: async ({ main }) => (await main.call('counts', PATIENCE_FOR_INDEX_MS)).waits,
   async answer(parameters, subject, gone) {
     const isOn = await subject.main.call('watchesPromises');
     if (parameters.seconds !== '') {

@@ -12,6 +12,7 @@ export const diagnosticsPages = {
       `Medido em ${at}, com Node ${node} e ${cores} núcleos. Entre parênteses, a metade central das medições.`,
     way: 'O que está ligado',
     cpu: 'CPU a mais por pedido',
+    memory: 'Memória a mais',
     rate: 'Pedidos por segundo',
     ways: {
       bare: 'nada: o serviço puro',

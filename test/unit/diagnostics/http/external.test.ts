@@ -27,6 +27,7 @@ test('memory that a subarray keeps is accounted to the line that allocated it', 
   expect(arrayBuffers).toBeGreaterThan(300 * 65_536);
   expect(accounted / arrayBuffers).toBeGreaterThan(0.95);
   expect(accounted / arrayBuffers).toBeLessThan(1.05);
+  expect(await (await fetch(root)).text()).toMatch(/'external\?debug=1'>external<\/a><\/th><td[^>]*>[1-9]\d*<\/td>/);
   const [[top] = ['']] = [...rows].sort(([, a], [, b]) => b - a);
   expect(top).toMatch(/support\/app\.ts:\d+$/);
 });

@@ -152,6 +152,14 @@ test('over some seconds it is what changed in them, as in Go', async () => {
   expect((await fetch(`${waiting.root}goroutine?seconds=1&debug=1`)).status).toBe(400);
 });
 
+test('the index counts them', async () => {
+  await using waiting = await start();
+  await waiting.does('order/5');
+  const row = async () =>
+    /'goroutine\?debug=1'>goroutine<\/a><\/th><td[^>]*>(.*?)<\/td>/.exec(await (await fetch(waiting.root)).text())?.[1];
+  await expect.poll(row).toBe('5');
+});
+
 test('holds only what waits', async () => {
   await using waiting = await start();
   const heapUsed = async () =>
