@@ -145,8 +145,11 @@ test('over some seconds it is what changed in them, as in Go', async () => {
   await using waiting = await start();
   await waiting.does('order/10');
   await waiting.does('thenable/5');
+  const collections = async () => (await (await fetch(`${waiting.root}memstats`)).json()).diagnosticsGC;
+  const before = await collections();
   const delta = waiting.counts('?seconds=2');
-  await delay(700);
+  // Each reading collects first: the one that is subtracted has been taken.
+  await expect.poll(collections, { timeout: 20_000 }).toBeGreaterThan(before);
   await waiting.does('order/3');
   expect(await delta).toEqual({ [ORDER]: 3 });
   expect((await fetch(`${waiting.root}goroutine?seconds=1&debug=1`)).status).toBe(400);
