@@ -24,12 +24,17 @@ const diagnostics = new URL('../src/diagnostics/index.ts', import.meta.url).href
 const figures = new URL('../src/content/measurements/diagnostics-cost.json', import.meta.url);
 
 const GENERATIONS = 7;
-/** Turns of each process. */
+/** Turns of each process; of one that records while it is loaded, there is only one. */
 const TURNS = 6;
-/** A tenth of a second or so: short, so that the turns compared are close in time. */
-const REQUESTS_A_TURN = 3_000;
-/** Before they count: whoever had its turn before has filled the caches. */
-const SETTLE = 500;
+/** Requests of one turn. */
+interface Length {
+  /** Before they count: whoever had its turn before has filled the caches. */
+  readonly settle: number;
+  readonly requests: number;
+}
+
+/** A tenth of a second or so, so that the turns compared are close in time. */
+const SHORT: Length = { settle: 500, requests: 3_000 };
 /** V8 has optimised all that it will by then. */
 const WARM_UP = 15_000;
 const CONCURRENCY = 8;
@@ -56,12 +61,7 @@ interface Way {
    * What is recorded while the load runs, and how many requests such a recording has room for. The first ones are not
    * measured: V8 optimises its code anew when a CPU profile begins, 0.3 to 0.5 s of CPU time, once.
    */
-  readonly record?: {
-    readonly path: string;
-    readonly settle: number;
-    readonly requests: number;
-    readonly turns: number;
-  };
+  readonly record?: Length & { readonly path: string };
 }
 
 const WAYS: readonly Way[] = [
@@ -73,8 +73,8 @@ const WAYS: readonly Way[] = [
   { name: 'promises-all', env: { VAZOU_PROMISE_INTERVAL: '1' } },
   { name: 'external-64k', env: { VAZOU_EXTERNAL_INTERVAL: '65536' } },
   { name: 'fd', env: { VAZOU_FD: '1' } },
-  { name: 'profile', env: {}, record: { path: 'profile?seconds=6', settle: 20_000, requests: 5_000, turns: 1 } },
-  { name: 'trace', env: {}, record: { path: 'trace?seconds=3', settle: 300, requests: 800, turns: 1 } },
+  { name: 'profile', env: {}, record: { path: 'profile?seconds=6', settle: 20_000, requests: 5_000 } },
+  { name: 'trace', env: {}, record: { path: 'trace?seconds=3', settle: 300, requests: 800 } },
 ];
 
 /** One turn: microseconds of CPU time a request, all threads of the process; requests a second; bytes of memory after. */
@@ -109,10 +109,9 @@ class Service implements AsyncDisposable {
     await this.#send(WARM_UP);
   }
 
-  async turn(): Promise<Turn> {
-    const requests = this.way.record?.requests ?? REQUESTS_A_TURN;
+  async turn({ settle, requests }: Length): Promise<Turn> {
     const recording = await this.#record();
-    await this.#send(this.way.record?.settle ?? SETTLE);
+    await this.#send(settle);
     const before = await this.#usage();
     const began = performance.now();
     await this.#send(requests);
@@ -160,29 +159,44 @@ class Service implements AsyncDisposable {
 const ratios = new Map<Way, Ratio[]>(WAYS.map((way) => [way, []]));
 const bareTurns: Turn[] = [];
 for (let generation = 0; generation < GENERATIONS; generation++) {
-  for (const [way, ratio] of await measureGeneration(generation)) ratios.get(way)!.push(ratio);
+  for (const [way, ratio] of await measureGeneration()) ratios.get(way)!.push(ratio);
 }
 report();
 
-async function measureGeneration(generation: number): Promise<Map<Way, Ratio>> {
+async function measureGeneration(): Promise<Map<Way, Ratio>> {
   await using stack = new AsyncDisposableStack();
   const services = WAYS.map((way) => stack.use(new Service(way)));
   for (const service of services) await service.ready();
   const found = new Map<Way, Ratio[]>(WAYS.map((way) => [way, []]));
   for (let round = 0; round < TURNS; round++) {
     const turns = new Map<Way, Turn>();
-    // Each round begins with another one: whoever comes first finds the machine as the one before left it.
-    for (let i = 0; i < services.length; i++) {
-      const service = services[(i + round + generation) % services.length]!;
-      if (round < (service.way.record?.turns ?? TURNS)) turns.set(service.way, await service.turn());
+    // In another order each time: whoever comes first finds the machine as the one before left it.
+    for (const service of shuffled(services)) {
+      if (service.way.record === undefined) turns.set(service.way, await service.turn(SHORT));
     }
     const bare = turns.get(WAYS[0]!)!;
     bareTurns.push(bare);
-    for (const [way, { cpu, rate, rss }] of turns) {
-      found.get(way)!.push({ cpu: cpu / bare.cpu, rate: rate / bare.rate, rss: rss - bare.rss });
+    for (const [way, turn] of turns) found.get(way)!.push(against(turn, bare));
+    if (round > 0) continue;
+    for (const service of services) {
+      // Longer turns, which find their data in the caches: so the bare app takes one of the same length.
+      if (service.way.record === undefined) continue;
+      const same = await services[0]!.turn(service.way.record);
+      found.get(service.way)!.push(against(await service.turn(service.way.record), same));
     }
   }
   return new Map([...found].map(([way, each]) => [way, typical(each)]));
+}
+
+function against(own: Turn, bare: Turn): Ratio {
+  return { cpu: own.cpu / bare.cpu, rate: own.rate / bare.rate, rss: own.rss - bare.rss };
+}
+
+function shuffled<Item>(items: readonly Item[]): Item[] {
+  return items
+    .map((item) => ({ item, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
 }
 
 function report(): void {
@@ -206,7 +220,7 @@ function report(): void {
   if (!process.argv.includes('--write')) return;
   const measured = { node: process.version, platform: `${process.platform}-${process.arch}`, cores: cpus().length };
   const at = new Date().toISOString().slice(0, 10);
-  const plan = { generations: GENERATIONS, turns: TURNS, requestsATurn: REQUESTS_A_TURN };
+  const plan = { generations: GENERATIONS, turns: TURNS, requestsATurn: SHORT.requests };
   mkdirSync(new URL('.', figures), { recursive: true });
   writeFileSync(figures, `${JSON.stringify({ at, ...measured, ...plan, ways }, null, 2)}\n`);
 }
