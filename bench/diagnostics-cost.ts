@@ -206,13 +206,16 @@ function report(): void {
     cpuMicroseconds: round(bare.cpu * median(each, 'cpu'), 10),
     requestsPerSecond: round(bare.rate * median(each, 'rate'), 1),
     extraCpu: round(median(each, 'cpu') - 1, 1_000),
-    extraCpuMiddleHalf: [0.25, 0.75].map((share) => round(quantile(each, 'cpu', share) - 1, 1_000)),
+    extraCpuMiddleHalf: {
+      from: round(quantile(each, 'cpu', 0.25) - 1, 1_000),
+      to: round(quantile(each, 'cpu', 0.75) - 1, 1_000),
+    },
     lostRate: round(1 - median(each, 'rate'), 1_000),
     extraBytes: round(median(each, 'rss'), 1),
   }));
   console.log(`Custo do diagnóstico, contra o mesmo serviço sem ele (mediana de ${GENERATIONS} gerações de processos)`);
   for (const { name, cpuMicroseconds, extraCpu, extraCpuMiddleHalf, requestsPerSecond, lostRate, extraBytes } of ways) {
-    const half = extraCpuMiddleHalf.map(percent).join(' a ');
+    const half = `${percent(extraCpuMiddleHalf.from)} a ${percent(extraCpuMiddleHalf.to)}`;
     console.log(
       `  ${name.padEnd(14)} ${cpuMicroseconds} µs de CPU por pedido ${percent(extraCpu)} (metade central: ${half})   ${requestsPerSecond} pedidos/s ${percent(-lostRate)}   ${(extraBytes / 2 ** 20).toFixed(1)} MiB a mais`,
     );
