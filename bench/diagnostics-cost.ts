@@ -136,6 +136,8 @@ class Service implements AsyncDisposable {
     if (this.way.record === undefined) return null;
     const root = await this.#line(/(http:\S+\/debug\/pprof\/)/);
     const answer = fetch(root + this.way.record.path, { headers: { connection: 'close' } });
+    // Whatever ends the turn before it ends the recording too, and is what went wrong.
+    answer.catch(() => {});
     await delay(RECORDING_BEGINS_MS);
     return { answer };
   }
