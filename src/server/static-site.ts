@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { t } from '#i18n/index.ts';
+import { brotli } from './brotli.ts';
 import { pagePolicy } from './content-security-policy.ts';
 
 /** Files whose name holds a hash of their content. */
@@ -23,6 +24,7 @@ export function staticSite(dir: string): Hono {
   // would run under the one that is for data, which forbids everything.
   const unhashedOnly = etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'content-security-policy'] });
   site.use(compress());
+  site.use(brotli);
   site.use((c, next) => (c.req.path.startsWith(HASHED) ? next() : unhashedOnly(c, next)));
   site.use(pagePolicy);
   site.use(async (c, next) => {

@@ -65,6 +65,18 @@ test('text travels compressed', async () => {
   expect((await get('/', { 'accept-encoding': 'identity' })).headers.get('content-encoding')).toBeNull();
 });
 
+test('who takes brotli gets it, and a page that has not changed is not sent again', async () => {
+  const answer = await get('/', { 'accept-encoding': 'gzip, deflate, br, zstd' });
+  expect(answer.headers.get('content-encoding')).toBe('br');
+  expect(answer.headers.get('vary')).toContain('Accept-Encoding');
+  expect(await answer.text()).toBe(PAGE);
+  const tag = answer.headers.get('etag') ?? '';
+  expect(tag).toMatch(/^W\//);
+  expect((await get('/', { 'accept-encoding': 'br', 'if-none-match': tag })).status).toBe(304);
+  const small = await get('/pagefind/wasm.pt-br.pagefind', { 'accept-encoding': 'br' });
+  expect(small.headers.get('content-encoding')).toBeNull();
+});
+
 test('hashed files are kept for good, pages are asked for again', async () => {
   expect((await get('/_astro/app.abc123.js')).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   expect((await get('/_astro/gone.js')).headers.get('cache-control')).toBe('no-cache');
