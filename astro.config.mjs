@@ -34,7 +34,10 @@ export default defineConfig({
       ]),
     ],
     resolve: {
-      alias: [{ find: /^@pagefind\/default-ui$/, replacement: here('./src/components/lazy-pagefind.ts') }],
+      alias: [
+        { find: /^@pagefind\/default-ui$/, replacement: here('./src/components/lazy-pagefind.ts') },
+        { find: /^@pagefind\/default-ui\/css\/ui\.css$/, replacement: here('./src/styles/pagefind-later.css') },
+      ],
     },
     build: {
       // Starlight's own small scripts are written into the page, as it means them to be; the server's content policy

@@ -1,6 +1,6 @@
 /**
- * Stands in for `@pagefind/default-ui` (an alias in astro.config.mjs). Starlight loads that package, 27 KB, on every
- * page as soon as the browser is idle; here it loads when the search is first opened.
+ * Stands in for `@pagefind/default-ui` (an alias in astro.config.mjs). Starlight loads that package, 27 KB and its
+ * styles, on every page as soon as the browser is idle; here it loads when the search is first opened.
  */
 interface Options {
   readonly element: string;
@@ -13,7 +13,14 @@ export function PagefindUI(options: Options): void {
   const load = async () => {
     if (!dialog.open) return;
     opened.disconnect();
-    const { PagefindUI: Real } = await import('@pagefind/default-ui/npm_dist/mjs/ui-core.mjs');
+    const [{ PagefindUI: Real }, { default: css }] = await Promise.all([
+      import('@pagefind/default-ui/npm_dist/mjs/ui-core.mjs'),
+      import('@pagefind/default-ui/css/ui.css?inline'),
+    ]);
+    const style = document.createElement('style');
+    // Where Starlight puts it, so that what it changes of it still wins.
+    style.textContent = `@layer starlight.core{${css}}`;
+    document.head.append(style);
     void new Real(options);
     dialog.querySelector('input')?.focus();
   };
