@@ -12,8 +12,11 @@ type Found = { readonly kind: 'lab'; readonly id: string } | { readonly kind: 'n
 async function findLab(): Promise<Found> {
   try {
     const response = await fetch('/api/labs');
+    const isAnswer = response.ok && response.headers.get('content-type')?.includes('json') === true;
+    // A body that nobody reads keeps its connection.
+    if (!isAnswer) await response.body?.cancel();
     if (response.status === 401) return { kind: 'no-session' };
-    if (!response.headers.get('content-type')?.includes('json')) return { kind: 'no-workshop' };
+    if (!isAnswer) return { kind: 'no-workshop' };
     const labs = (await response.json()) as readonly LabSummary[];
     const ready = labs.find(({ state }) => state === 'ready');
     return ready ? { kind: 'lab', id: ready.id } : { kind: 'none' };
