@@ -1,0 +1,144 @@
+/** The lessons as they are read: each of them, and what they are made of. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { LESSON } from './bench.ts';
+import { expect, test } from './fixtures.ts';
+
+/** Decimal, and headers count. */
+const BUDGET_BYTES = 80_000;
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** Axe takes its time: a fifth of the lessons, all with VAZOU_LONG=1. */
+const AXE_EVERY = process.env['VAZOU_LONG'] ? 1 : 5;
+/** Each lesson in one of these. */
+const LOOKS = [
+  { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
+  { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+  { colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+] as const;
+
+test('every lesson of the trail is light, fits, and has no violation', async ({ workshop, page }) => {
+  test.slow();
+  await page.goto(workshop.startUrl);
+  const lessons = await page
+    .locator('.trail .name a')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
+  expect(lessons.length).toBeGreaterThan(15);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  let transferred = 0;
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => (transferred += encodedDataLength));
+  for (const [index, path] of lessons.entries()) {
+    const { colorScheme, viewport } = LOOKS[index % LOOKS.length]!;
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    transferred = 0;
+    await page.goto(workshop.origin + path, { waitUntil: 'networkidle' });
+    expect.soft(transferred, `${path} weighs`).toBeLessThanOrEqual(BUDGET_BYTES);
+    const tooWide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect.soft(tooWide, `${path} stands out to the side`).toBeLessThanOrEqual(0);
+    if (index % AXE_EVERY > 0) continue;
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`));
+    expect.soft(found, path).toEqual([]);
+  }
+});
+
+test('search finds what the class speaks of', async ({ workshop, page }) => {
+  await page.goto(workshop.origin);
+  for (const word of ['goroutine', 'flat', 'HeapReleased', 'vazou']) {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: 'Buscar' }).fill(word);
+    await expect(page.getByRole('dialog')).toContainText(new RegExp(String.raw`[1-9]\d* resultados? para ${word}`));
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('a quiz is answered by keyboard, and says why aloud', async ({ workshop, page }) => {
+  await page.goto(`${workshop.origin}/instrumentar/flat-e-cum/`);
+  const first = page.locator('vazou-quiz form').first();
+  const status = first.getByRole('status');
+  await first.getByRole('button', { name: 'Conferir' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(status).toHaveText('Escolha uma resposta primeiro.');
+
+  await first.getByRole('radio').first().focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  await expect(status).toContainText('Não é isso. É o mal-entendido mais caro deste assunto.');
+  await expect(status).toContainText('Tente outra.');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(status).toContainText('Certo. Flat é de quem fez a alocação.');
+  await expect(first.locator('details[open]')).toHaveCount(1);
+
+  for (const form of (await page.locator('vazou-quiz form').all()).slice(1)) {
+    await form.locator('[data-right] input').check();
+    await form.getByRole('button', { name: 'Conferir' }).click();
+  }
+  await expect(page.locator('vazou-quiz .score')).toHaveText('Você acertou 3 de 4 de primeira.');
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('every answer can be opened, and the toy profile reads as a table', async ({ workshop, page }) => {
+    await page.goto(`${workshop.origin}/instrumentar/flat-e-cum/`);
+    const details = page.locator('vazou-quiz details').first();
+    await details.locator('summary').click();
+    await expect(details).toContainText('Não é isso.');
+    await expect(page.getByRole('button', { name: 'Conferir' })).toHaveCount(0);
+    await expect(page.locator('vazou-toy tbody tr').first()).toContainText('emReais');
+  });
+});
+
+test('the toy profile follows its sliders', async ({ workshop, page }) => {
+  await page.goto(`${workshop.origin}/instrumentar/flat-e-cum/`);
+  const rows = page.locator('vazou-toy tbody tr');
+  await page.getByRole('slider', { name: /lerJson/ }).fill('40');
+  await expect(rows.first()).toHaveText(/40 MB.*54,8%.*lerJson/);
+  await page.locator('vazou-toy').getByRole('radio', { name: 'cum' }).check();
+  await expect(rows.first()).toHaveText(/1 MB.*73 MB.*100%.*atenderPedido/);
+  await expect(page.locator('vazou-toy').getByRole('status')).toHaveText('Em primeiro: atenderPedido, 73 MB.');
+});
+
+test('a recorded view opens in the interactive views as it was told', async ({ workshop, page }) => {
+  await page.goto(workshop.startUrl);
+  await page.goto(`${workshop.origin}/instrumentar/flat-e-cum/`);
+  await page.getByRole('link', { name: 'Abrir esta visão' }).nth(1).click();
+  await expect(page).toHaveURL(/\/pprof\/\?src=example%3Amemory-leak\.heap&.*sort=cum/);
+  await expect(page.locator('.wb-top-table tbody tr').first()).toContainText('(anonymous)');
+});
+
+test('live counters say how to start, then show the lab that runs', async ({ workshop, page }) => {
+  await page.goto(workshop.startUrl);
+  await page.goto(`${workshop.origin}/comecando/mapa-de-decisao/`);
+  const status = page.locator('vazou-live-status');
+  const counter = page.locator('vazou-counter').first();
+  await expect(status).toContainText('Nenhum laboratório ligado.');
+  await expect(counter).toHaveText('—');
+  await page.request.post(`${workshop.origin}/api/labs/memory-leak/start`, {
+    data: { variant: 'original' },
+    headers: { origin: workshop.origin },
+  });
+  await expect(status).toHaveText('Valores vivos do laboratório memory-leak, um por segundo.');
+  await expect(counter).toHaveText(/^\d+,\d MiB$/);
+  await page.request.post(`${workshop.origin}/api/labs/memory-leak/stop`, { headers: { origin: workshop.origin } });
+  await expect(counter).toHaveText('—');
+});
+
+test("the presenter's notes show in class mode alone, until they are hidden", async ({ workshop, page }) => {
+  const notes = page.getByRole('complementary', { name: 'Para quem apresenta' });
+  await page.goto(`${workshop.origin}/comecando/o-que-e-profiling/`);
+  await expect(notes).toBeHidden();
+  await page.goto(`${workshop.origin}/comecando/o-que-e-profiling/?aula`);
+  await expect(notes).toBeVisible();
+  await page.goto(`${workshop.origin}/comecando/o-que-e-o-pprof/`);
+  await expect(notes).toBeVisible();
+  await notes.getByRole('button', { name: 'Esconder as notas' }).click();
+  await expect(notes).toBeHidden();
+  await page.goto(workshop.origin + LESSON);
+  await expect(notes).toHaveCount(0);
+});
