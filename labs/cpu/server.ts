@@ -1,6 +1,6 @@
 /**
- * Campanhas por e-mail e WhatsApp de uma rede de lojas. Cada loja mantém as suas listas de contatos, e uma campanha junta
- * várias delas. A mesma pessoa está em mais de uma lista, e não pode receber duas vezes: nem no mesmo e-mail, nem no mesmo
+ * Campanhas por WhatsApp de uma rede de lojas. Cada loja mantém as suas listas de contatos, e uma campanha junta várias
+ * delas. A mesma pessoa está em mais de uma lista, e não pode receber duas vezes: nem pelo mesmo cadastro, nem no mesmo
  * telefone.
  *
  *   GET /saude
@@ -12,8 +12,9 @@ import { createServer, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
 interface Contact {
-  email: string;
-  telefone: string;
+  cadastro: number;
+  /** DDD e número. */
+  telefone: number;
 }
 
 interface Sending {
@@ -21,15 +22,15 @@ interface Sending {
   contatos: number;
   /** Quem de fato recebe, sem repetir. */
   destinatarios: number;
-  primeiro: string;
-  ultimo: string;
+  primeiro: number;
+  ultimo: number;
   /** Para o relatório da operadora: quantos destinatários há em cada DDD. */
   porDdd: Record<string, number>;
 }
 
 const LISTS = 60;
-const CONTACTS_A_LIST = 600;
-const PEOPLE = 4_000;
+const CONTACTS_A_LIST = 800;
+const PEOPLE = 6_000;
 const MOST_LISTS = 5;
 const AREA_CODES = [11, 21, 27, 31, 41, 47, 51, 61, 62, 71, 81, 85, 91, 92];
 
@@ -40,14 +41,11 @@ for (let number = 1; number <= LISTS; number++) {
   lists.set(number, contacts);
 }
 
-/** Em algumas casas o telefone é um só, e há quem tenha dois e-mails. */
+/** Em algumas casas o telefone é um só, para dois cadastros. */
 function contactOf(person: number): Contact {
   const house = person % 50 === 0 ? person + 1 : person;
   const areaCode = AREA_CODES[house % AREA_CODES.length] ?? 11;
-  return {
-    email: `cliente.${String(person).padStart(5, '0')}@exemplo.com.br`,
-    telefone: `(${areaCode}) 9${String(80_000_000 + house * 7_919).slice(0, 8)}`,
-  };
+  return { cadastro: 10_000 + person, telefone: areaCode * 1e9 + 980_000_000 + house * 1_009 };
 }
 
 async function findContacts(numbers: readonly number[]): Promise<Contact[]> {
@@ -61,7 +59,7 @@ function removeDuplicates(contacts: readonly Contact[]): Contact[] {
     let repeated = false;
     for (let i = 0; i < unique.length; i++) {
       const other = unique[i];
-      if (other?.email === contact.email || other?.telefone === contact.telefone) repeated = true;
+      if (other?.cadastro === contact.cadastro || other?.telefone === contact.telefone) repeated = true;
     }
     if (!repeated) unique.push(contact);
   }
@@ -73,15 +71,15 @@ async function prepareSending(numbers: number[]): Promise<Sending> {
   const recipients = removeDuplicates(contacts);
   const porDdd: Record<string, number> = {};
   for (const { telefone } of recipients) {
-    const areaCode = telefone.slice(1, 3);
+    const areaCode = Math.floor(telefone / 1e9);
     porDdd[areaCode] = (porDdd[areaCode] ?? 0) + 1;
   }
   return {
     listas: numbers,
     contatos: contacts.length,
     destinatarios: recipients.length,
-    primeiro: recipients[0]?.email ?? '',
-    ultimo: recipients.at(-1)?.email ?? '',
+    primeiro: recipients[0]?.cadastro ?? 0,
+    ultimo: recipients.at(-1)?.cadastro ?? 0,
     porDdd,
   };
 }

@@ -3,7 +3,6 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"log"
 	"net/http"
 	_ "net/http/pprof" // abre /debug/pprof/, como faz o vazou/diagnostics
@@ -15,19 +14,19 @@ import (
 
 const (
 	lists        = 60
-	contactsList = 600
-	people       = 4_000
+	contactsList = 800
+	people       = 6_000
 	mostLists    = 5
 )
 
-type contact struct{ email, phone string }
+type contact struct{ id, phone int }
 
 type sending struct {
 	Listas        []int          `json:"listas"`
 	Contatos      int            `json:"contatos"`
 	Destinatarios int            `json:"destinatarios"`
-	Primeiro      string         `json:"primeiro"`
-	Ultimo        string         `json:"ultimo"`
+	Primeiro      int            `json:"primeiro"`
+	Ultimo        int            `json:"ultimo"`
 	PorDdd        map[string]int `json:"porDdd"`
 }
 
@@ -37,17 +36,14 @@ var (
 	stored    = map[int][]contact{}
 )
 
-// contactOf: em algumas casas o telefone é um só, e há quem tenha dois e-mails.
+// contactOf: em algumas casas o telefone é um só, para dois cadastros.
 func contactOf(person int) contact {
 	house := person
 	if person%50 == 0 {
 		house++
 	}
-	digits := strconv.Itoa(80_000_000 + house*7_919)[:8]
-	return contact{
-		email: fmt.Sprintf("cliente.%05d@exemplo.com.br", person),
-		phone: fmt.Sprintf("(%d) 9%s", areaCodes[house%len(areaCodes)], digits),
-	}
+	areaCode := areaCodes[house%len(areaCodes)]
+	return contact{id: 10_000 + person, phone: areaCode*1_000_000_000 + 980_000_000 + house*1_009}
 }
 
 func findContacts(numbers []int) []contact {
@@ -62,12 +58,12 @@ func findContacts(numbers []int) []contact {
 func removeDuplicates(contacts []contact) []contact {
 	var unique []contact
 	if !leaks {
-		seen := make(map[string]bool, 2*len(contacts))
+		seen := make(map[int]bool, 2*len(contacts))
 		for _, c := range contacts {
-			if seen[c.email] || seen[c.phone] {
+			if seen[c.id] || seen[c.phone] {
 				continue
 			}
-			seen[c.email], seen[c.phone] = true, true
+			seen[c.id], seen[c.phone] = true, true
 			unique = append(unique, c)
 		}
 		return unique
@@ -75,7 +71,7 @@ func removeDuplicates(contacts []contact) []contact {
 	for _, c := range contacts {
 		repeated := false
 		for i := range unique {
-			if unique[i].email == c.email || unique[i].phone == c.phone {
+			if unique[i].id == c.id || unique[i].phone == c.phone {
 				repeated = true
 			}
 		}
@@ -101,10 +97,10 @@ func handleSending(w http.ResponseWriter, r *http.Request) {
 	recipients := removeDuplicates(contacts)
 	byAreaCode := map[string]int{}
 	for _, c := range recipients {
-		byAreaCode[c.phone[1:3]]++
+		byAreaCode[strconv.Itoa(c.phone/1_000_000_000)]++
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	first, last := recipients[0].email, recipients[len(recipients)-1].email
+	first, last := recipients[0].id, recipients[len(recipients)-1].id
 	body := sending{numbers, len(contacts), len(recipients), first, last, byAreaCode}
 	if err := json.NewEncoder(w).Encode(body); err != nil {
 		log.Print(err)

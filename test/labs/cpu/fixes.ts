@@ -9,7 +9,7 @@ const LOOP = `  const unique: Contact[] = [];
     let repeated = false;
     for (let i = 0; i < unique.length; i++) {
       const other = unique[i];
-      if (other?.email === contact.email || other?.telefone === contact.telefone) repeated = true;
+      if (other?.cadastro === contact.cadastro || other?.telefone === contact.telefone) repeated = true;
     }
     if (!repeated) unique.push(contact);
   }
@@ -25,10 +25,10 @@ const fixes: LabFixes = {
   valid: {
     'um objeto como índice': edit([
       LOOP,
-      `  const seen: Record<string, true> = {};
-  return contacts.filter(({ email, telefone }) => {
-    if (email in seen || telefone in seen) return false;
-    seen[email] = true;
+      `  const seen: Record<number, true> = {};
+  return contacts.filter(({ cadastro, telefone }) => {
+    if (cadastro in seen || telefone in seen) return false;
+    seen[cadastro] = true;
     seen[telefone] = true;
     return true;
   });
@@ -38,11 +38,11 @@ const fixes: LabFixes = {
       LOOP,
       `  const rank = new Map(contacts.map((contact, i) => [contact, i]));
   const place = (contact: Contact): number => rank.get(contact) ?? 0;
-  const firstOf = (list: readonly Contact[], key: (contact: Contact) => string): Contact[] => {
-    const sorted = [...list].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : place(a) - place(b)));
+  const firstOf = (list: readonly Contact[], key: (contact: Contact) => number): Contact[] => {
+    const sorted = [...list].sort((a, b) => key(a) - key(b) || place(a) - place(b));
     return sorted.filter((contact, i) => i === 0 || key(contact) !== key(sorted[i - 1] ?? contact));
   };
-  const firsts = firstOf(firstOf(contacts.slice(), ({ email }) => email), ({ telefone }) => telefone);
+  const firsts = firstOf(firstOf(contacts.slice(), ({ cadastro }) => cadastro), ({ telefone }) => telefone);
   const originals = new Set(firsts);
   const seen = new Set<Contact>();
   return contacts.filter((contact) => {
@@ -52,12 +52,12 @@ const fixes: LabFixes = {
   });
 `,
     ]),
-    'números em vez de textos': edit(
+    'posições em vez de números': edit(
       [
         'function removeDuplicates',
-        `const ids = new Map<string, number>();
+        `const ids = new Map<number, number>();
 for (const contact of [...lists.values()].flat()) {
-  for (const key of [contact.email, contact.telefone]) if (!ids.has(key)) ids.set(key, ids.size);
+  for (const key of [contact.cadastro, contact.telefone]) if (!ids.has(key)) ids.set(key, ids.size);
 }
 
 function removeDuplicates`,
@@ -67,10 +67,10 @@ function removeDuplicates`,
         `  const seen = new Uint8Array(ids.size);
   const unique: Contact[] = [];
   for (const contact of contacts) {
-    const email = ids.get(contact.email) ?? 0;
+    const customer = ids.get(contact.cadastro) ?? 0;
     const phone = ids.get(contact.telefone) ?? 0;
-    if (seen[email] === 1 || seen[phone] === 1) continue;
-    seen[email] = 1;
+    if (seen[customer] === 1 || seen[phone] === 1) continue;
+    seen[customer] = 1;
     seen[phone] = 1;
     unique.push(contact);
   }
@@ -83,7 +83,7 @@ function removeDuplicates`,
     'filter com findIndex': {
       source: edit([
         LOOP,
-        `  const same = (a: Contact, b: Contact): boolean => a.email === b.email || a.telefone === b.telefone;
+        `  const same = (a: Contact, b: Contact): boolean => a.cadastro === b.cadastro || a.telefone === b.telefone;
   return contacts.filter((contact, i) => contacts.findIndex((other) => same(other, contact)) === i);
 `,
       ]),
@@ -119,8 +119,8 @@ else parentPort?.on('message', (contacts: Contact[]) => parentPort?.postMessage(
       ),
       fails: ['leak'],
     },
-    'só o e-mail': {
-      source: edit([LOOP, '  return [...new Map(contacts.map((contact) => [contact.email, contact])).values()];\n']),
+    'só o cadastro': {
+      source: edit([LOOP, '  return [...new Map(contacts.map((contact) => [contact.cadastro, contact])).values()];\n']),
       fails: ['behaviour', 'load-refused'],
       breaks: 'Ninguém recebe duas vezes, e ninguém fica sem receber',
     },
