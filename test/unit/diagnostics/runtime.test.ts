@@ -135,12 +135,12 @@ test('CPU samples have the labels of what ran, in turns and nested', async () =>
     const key = keyOf({ rota: strings.get('rota')?.[0] ?? '', passo: strings.get('passo')?.[0] ?? '' });
     milliseconds[key] = (milliseconds[key] ?? 0) + Number(wall[sample]) / 1e6;
   }
-  // A sample or two more or less each time that it changes, and each can have waited for the machine.
-  for (const key of ['/a ', '/b ', '/c ', '/c d']) {
-    const due = spent[key]!;
-    expect(milliseconds[key], key).toBeGreaterThan(due * 0.6);
-    expect(milliseconds[key], key).toBeLessThan(due * 1.4 + 20);
-  }
+  // What the machine does in between falls to one of two neighbours, at each of the 60 changes. Labels that were lost,
+  // or given to the wrong side, would be off by all of it.
+  const off = ['/a ', '/b ', '/c ', '/c d'].map((key) => Math.abs(milliseconds[key]! - spent[key]!));
+  const all = Object.values(spent).reduce((sum, ms) => sum + ms, 0);
+  expect(off.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(all * 0.35);
+  expect(milliseconds['/a ']).toBeGreaterThan(milliseconds['/b ']!);
   expect(Object.keys(milliseconds).sort()).toEqual([' ', '/a ', '/b ', '/c ', '/c d']);
 });
 
