@@ -36,16 +36,20 @@ export function leak(part: LeakPart): string {
   }
 }
 
-function several({ outcome, faults }: SeveralPart): string {
+/** In how many of several faults the service still fails. */
+export function faultsLeft({ outcome, faults }: SeveralPart): string {
+  if (outcome === 'pass') return 'Nenhuma falha sobrou.';
   const left = faults.filter(({ part }) => part.outcome === 'fail').length;
-  const verdict =
-    outcome === 'pass'
-      ? 'Nenhuma falha sobrou.'
-      : `De ${count(faults.length)} falhas, ${left === 1 ? 'sobra 1' : `sobram ${count(left)}`}.`;
-  const each = faults.map(
-    ({ name, part }) => `${part.outcome === 'pass' ? '✔ acabou' : '✘ continua'}  ${name}: ${leak(part)}`,
-  );
-  return [verdict, ...each].join('\n');
+  return `De ${count(faults.length)} falhas, ${left === 1 ? 'sobra 1' : `sobram ${count(left)}`}.`;
+}
+
+/** Each on a line of its own, for a terminal. */
+function several(part: SeveralPart): string {
+  const each = part.faults.map((fault) => {
+    const state = fault.part.outcome === 'pass' ? '✔ acabou  ' : '✘ continua';
+    return `  ${state} ${fault.name}: ${leak(fault.part)}`;
+  });
+  return [faultsLeft(part), ...each].join('\n');
 }
 
 function slope(part: SlopePart): string {

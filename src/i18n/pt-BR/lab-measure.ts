@@ -25,7 +25,7 @@ export const measureName: Record<Measure | Elsewhere, string> = {
   external: counterName.external,
   arrayBuffers: counterName.arrayBuffers,
   native: 'memória fora do heap',
-  disk: 'o que foi escrito em arquivos',
+  disk: 'escrita em arquivos',
   promises: items.promises[1],
   files: items.files[1],
   sockets: items.sockets[1],

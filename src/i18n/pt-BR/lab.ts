@@ -2,7 +2,7 @@
 import type { BehaviourPart, CheatCheck, CheatingPart, Part, Verdict, VerdictStep } from '#lab/judgement.ts';
 import type { Death, KeptProfile, LabState, Variant } from '#lab/run.ts';
 import { diagnosis } from './lab-diagnosis.ts';
-import { leak, leakTitle } from './lab-fault.ts';
+import { faultsLeft, leak, leakTitle } from './lab-fault.ts';
 import { counterName, measureAmount, measureName } from './lab-measure.ts';
 import { bytes, count, counted, seconds } from './quantity.ts';
 
@@ -141,6 +141,7 @@ function verdict(verdict: Verdict): string {
 
 function passed([fault, , , diagnosis]: Extract<Verdict, { kind: 'judged' }>['parts']): string {
   if (diagnosis?.notALeak) return 'o seu diagnóstico está certo, e a medida o comprova';
+  if (fault.signal === 'several') return 'nenhuma falha sobrou e o serviço continua o mesmo';
   return fault.signal === 'slope'
     ? 'o vazamento acabou e o serviço continua o mesmo'
     : 'o problema acabou e o serviço continua o mesmo';
@@ -180,6 +181,7 @@ export const lab = {
   verdictStep,
   death,
   leak,
+  faultsLeft,
   behaviour,
   cheat,
   cheating,

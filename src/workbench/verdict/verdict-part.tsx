@@ -1,4 +1,4 @@
-import type { BehaviourPart, CheatingPart, Outcome, Part, SlopePart } from '#server/contract.ts';
+import type { BehaviourPart, CheatingPart, Outcome, Part, SeveralPart, SlopePart } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { Shape } from '../ui/shape.tsx';
 import { FloorChart } from './floor-chart.tsx';
@@ -12,11 +12,31 @@ export function VerdictPart({ part, before }: { part: Part; before: SlopePart | 
         {t.lab.partTitle(part)}
         <span class="wb-outcome">{t.workbench.verdict.outcome[part.outcome]}</span>
       </h3>
-      <p class="wb-prose">{t.lab.part(part)}</p>
+      <p class="wb-prose">{isSeveral(part) ? t.lab.faultsLeft(part) : t.lab.part(part)}</p>
+      {isSeveral(part) && <Faults part={part} />}
       {part.name === 'leak' && part.signal === 'slope' && <FloorChart part={part} before={before} />}
       {part.name === 'behaviour' && <Promises part={part} />}
       {part.name === 'cheating' && <Cheats part={part} />}
     </section>
+  );
+}
+
+function isSeveral(part: Part): part is SeveralPart {
+  return part.name === 'leak' && part.signal === 'several';
+}
+
+function Faults({ part }: { part: SeveralPart }) {
+  return (
+    <ul class="wb-checks">
+      {part.faults.map(({ name, part: fault }) => (
+        <li key={name} class={fault.outcome === 'pass' ? 'wb-check-pass' : 'wb-check-fail'}>
+          <OutcomeMark outcome={fault.outcome} />
+          <span>
+            <strong>{name}</strong> <span class="wb-muted">{t.lab.leak(fault)}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

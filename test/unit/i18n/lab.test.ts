@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { t } from '#i18n/index.ts';
-import type { SlopePart } from '#lab/judgement.ts';
+import type { SeveralPart, SlopePart } from '#lab/judgement.ts';
 import type { Death } from '#lab/run.ts';
 
 const MIB = 1024 * 1024;
@@ -17,7 +17,11 @@ describe('a death in words', () => {
     [{ kind: 'port-taken', port: 8080 }, ['porta 8080', 'process.env.PORT']],
     [{ kind: 'not-ready', afterMs: 20_000, missing: 'service', stderr: '' }, ['process.env.PORT', '20,0 s']],
     [{ kind: 'not-ready', afterMs: 20_000, missing: 'diagnostics', stderr: 'x' }, ['vazou/diagnostics', '\nx']],
-    [{ kind: 'stuck', afterMs: 15_000 }, ['15,0 s', 'reinicie']],
+    [{ kind: 'stuck', afterMs: 15_000 }, ['15,0 s', 'prende a thread principal', 'reinicie']],
+    [{ kind: 'stuck', afterMs: 10_000, idle: true }, ['10,0 s', 'sem nada para fazer', 'await']],
+    [{ kind: 'slow', afterMs: 20_000, answered: 130, of: 400 }, ['20,0 s', '130 de 400 requisições', 'devagar']],
+    [{ kind: 'locked', name: 'memoryUsage', file: '/a/server.ts', line: 9 }, ['memoryUsage em /a/server.ts, linha 9']],
+    [{ kind: 'locked', name: 'toJSON', file: null, line: null }, ['trocar toJSON,', 'Desfaça']],
     [{ kind: 'exit', code: 1, signal: null, stderr: 'Error: boom' }, ['código 1', 'Error: boom']],
     [{ kind: 'exit', code: 0, signal: null, stderr: '' }, ['sem erro', 'listen']],
     [{ kind: 'exit', code: null, signal: 'SIGKILL', stderr: '' }, ['SIGKILL']],
@@ -59,5 +63,21 @@ describe('a leak part in words', () => {
 
   test('buffers are named when that is where the leak went', () => {
     expect(t.lab.leak({ ...part, measure: 'external' })).toContain('Buffers');
+    expect(t.lab.leak({ ...part, measure: 'native' })).toMatch(/memória fora do heap.*outra thread/);
+    expect(t.lab.leak({ ...part, measure: 'disk' })).toMatch(/escrita em arquivos.*o disco enche/);
+  });
+
+  test('several faults: how many are left, and each by its name', () => {
+    const gone = { ...part, outcome: 'pass', perRequest: 0 } as const;
+    const several = (outcome: 'pass' | 'fail', ...faults: readonly SlopePart[]): SeveralPart => ({
+      name: 'leak',
+      signal: 'several',
+      outcome,
+      faults: faults.map((fault, i) => ({ name: `falha ${i + 1}`, part: fault })),
+    });
+    const words = t.lab.leak(several('fail', gone, part, part));
+    expect(words).toMatch(/^De 3 falhas, sobram 2\.\n.*acabou.*falha 1.*\n.*continua.*falha 2.*\n.*continua.*falha 3/);
+    expect(t.lab.faultsLeft(several('fail', gone, part))).toBe('De 2 falhas, sobra 1.');
+    expect(t.lab.faultsLeft(several('pass', gone, gone))).toBe('Nenhuma falha sobrou.');
   });
 });
