@@ -1,0 +1,3 @@
+module vazou/allocs
+
+go 1.19

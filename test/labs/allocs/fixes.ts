@@ -1,0 +1,92 @@
+/** Ways in which learners change the allocs lab. */
+import type { LabFixes } from '#lab/lab-fixes.ts';
+import { editsOf } from '../edits.ts';
+
+const edit = editsOf('allocs');
+
+const COPIED = '[...pontos.map(copyPoint), ...page]';
+const COPY = `function copyPoint(ponto: Point): Point {
+  return { ...ponto };
+}
+
+`;
+const DAY = `  let trip: Trip = { pontos: [], metros: 0 };
+  for (let page = 0; page < PAGES; page++) trip = withPage(trip, await findPage(truck, day, page));
+  return trip;
+`;
+const ROUTED = 'summarize(plate, day, await dayOf(truckOf(plate), day))';
+
+const fixes: LabFixes = {
+  valid: {
+    'a lista nova, com os mesmos pontos': edit([COPY, ''], [COPIED, '[...pontos, ...page]']),
+    'as páginas, juntas no fim': edit([
+      DAY,
+      `  const pages: Point[][] = [];
+  for (let page = 0; page < PAGES; page++) pages.push(await findPage(truck, day, page));
+  return withPage({ pontos: [], metros: 0 }, pages.flat());
+`,
+    ]),
+    'o lugar de cada ponto, desde o começo': edit([
+      DAY,
+      `  const pontos = new Array<Point>(PAGES * POINTS_A_PAGE);
+  let metros = 0;
+  for (let page = 0; page < PAGES; page++) {
+    const { pontos: some, metros: more } = withPage({ pontos: [], metros: 0 }, await findPage(truck, day, page));
+    for (const ponto of some) pontos[ponto.minuto] = ponto;
+    metros += more;
+  }
+  return { pontos, metros };
+`,
+    ]),
+  },
+  wrong: {
+    'cópias com Object.assign': {
+      source: edit(['return { ...ponto };', 'return Object.assign({}, ponto);']),
+      fails: ['leak'],
+    },
+    'coleta forçada': {
+      source: edit(
+        [
+          "import 'vazou/diagnostics';",
+          "import 'vazou/diagnostics';\nimport v8 from 'node:v8';\nimport vm from 'node:vm';\nv8.setFlagsFromString('--expose-gc');\nconst gc = vm.runInNewContext('gc');",
+        ],
+        [DAY, `  if (truck % 8 === 0) gc();\n${DAY}`],
+      ),
+      fails: ['leak', 'forced-gc'],
+    },
+    'só a metade do dia': {
+      source: edit(['page < PAGES; page++', 'page < PAGES / 4; page++']),
+      fails: ['behaviour', 'load-refused'],
+      breaks: 'O percurso traz os quilômetros e as paradas certos',
+    },
+    'o percurso do primeiro que pediu': {
+      source: edit(
+        ['async function dayOf', 'let ready: Promise<Trip> | undefined;\n\nasync function dayOf'],
+        [ROUTED, 'summarize(plate, day, await (ready ??= dayOf(truckOf(plate), day)))'],
+      ),
+      fails: ['behaviour'],
+      breaks: 'O percurso traz os quilômetros e as paradas certos',
+    },
+    'um percurso para todos': {
+      source: edit(
+        ['async function dayOf', 'const shared: Trip = { pontos: [], metros: 0 };\n\nasync function dayOf'],
+        [
+          DAY,
+          `  shared.pontos.length = 0;
+  shared.metros = 0;
+  for (let page = 0; page < PAGES; page++) {
+    const some = await findPage(truck, day, page);
+    shared.metros += withPage({ pontos: [], metros: 0 }, some).metros;
+    shared.pontos.push(...some);
+  }
+  return shared;
+`,
+        ],
+      ),
+      fails: ['behaviour', 'load-refused'],
+      breaks: 'Percursos pedidos ao mesmo tempo não se misturam',
+    },
+  },
+};
+
+export default fixes;
