@@ -129,6 +129,12 @@ test('live counters say how to start, then show the lab that runs', async ({ wor
   await expect(counter).toHaveText('—');
 });
 
+test('the card of commands is printed on two pages', async ({ workshop, page }) => {
+  await page.goto(`${workshop.origin}/referencia/pprof/`);
+  const printed = await page.pdf({ format: 'A4' });
+  expect(printed.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(2);
+});
+
 test("the presenter's notes show in class mode alone, until they are hidden", async ({ workshop, page }) => {
   const notes = page.getByRole('complementary', { name: 'Para quem apresenta' });
   await page.goto(`${workshop.origin}/comecando/o-que-e-profiling/`);
