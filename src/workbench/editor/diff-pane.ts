@@ -25,6 +25,8 @@ export function createDiffPane(host: HTMLElement, look: monaco.editor.IEditorOpt
     renderSideBySideInlineBreakpoint: SIDE_BY_SIDE_FROM,
     useInlineViewWhenSpaceIsLimited: true,
   });
+  keepNamed(diff.getOriginalEditor(), words.baseLabel);
+  keepNamed(diff.getModifiedEditor(), words.textLabel);
   let known: monaco.editor.ITextModel | null = null;
   return {
     editor: diff.getModifiedEditor(),
@@ -32,9 +34,6 @@ export function createDiffPane(host: HTMLElement, look: monaco.editor.IEditorOpt
       const shown = diff.getModel();
       if (shown?.original !== original || shown.modified !== modified) diff.setModel({ original, modified });
       diff.updateOptions({ readOnly });
-      // Options that the whole pane is given take away the names of its two sides.
-      diff.getOriginalEditor().updateOptions({ ariaLabel: words.baseLabel });
-      diff.getModifiedEditor().updateOptions({ ariaLabel: words.textLabel });
       if (known === original) return;
       known = original;
       // The differences are computed in a worker; then the first one comes into sight.
@@ -49,4 +48,14 @@ export function createDiffPane(host: HTMLElement, look: monaco.editor.IEditorOpt
       diff.dispose();
     },
   };
+}
+
+/** Monaco takes the name of a side away with each change of the pane, such as from two columns to one. */
+function keepNamed(side: monaco.editor.ICodeEditor, ariaLabel: string): void {
+  const { ariaLabel: option } = monaco.editor.EditorOption;
+  const name = (): void => {
+    if (side.getOption(option) !== ariaLabel) side.updateOptions({ ariaLabel });
+  };
+  side.onDidChangeConfiguration((changed) => changed.hasChanged(option) && name());
+  name();
 }
