@@ -1,8 +1,8 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { Verdict } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { useBench } from './context.ts';
+import { titleOf } from './verdict/verdict-title.ts';
 
 /**
  * Says aloud what ended by itself: a verdict, a capture. The state of the lab has its own live region where it stands.
@@ -20,7 +20,7 @@ export function LiveAnnouncements() {
     const before = known.current;
     known.current = now;
     if (before === null) return;
-    if (verdict && now.verdictAt > before.verdictAt) text.value = announcementOf(verdict);
+    if (verdict && now.verdictAt > before.verdictAt) text.value = titleOf(verdict);
     else if (now.captures > before.captures) text.value = t.workbench.captures.announced;
   });
 
@@ -29,10 +29,4 @@ export function LiveAnnouncements() {
       {text.value}
     </p>
   );
-}
-
-function announcementOf(verdict: Verdict): string {
-  const words = t.workbench.verdict;
-  if (verdict.kind === 'unjudged') return words.unjudgedTitle;
-  return verdict.passed ? words.passed : words.failed;
 }

@@ -130,6 +130,8 @@ export const views = {
     label: 'Função selecionada',
     copyWhat: 'o nome da função',
     clear: 'Desfazer a seleção',
+    suspect: 'É o suspeito',
+    suspectMeaning: 'Põe esta função no seu diagnóstico, que o veredito avalia.',
     inFlame: 'Nas chamas',
     inPeek: 'Peek',
     inSource: 'Fonte',

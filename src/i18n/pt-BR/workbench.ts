@@ -332,6 +332,13 @@ export const workbench = {
     steps: 'Passos do veredito',
     empty: 'Nenhum veredito ainda. Quando achar que corrigiu, peça um.',
     passed: 'Passou: o vazamento acabou',
+    passedFault: 'Passou: a falha acabou',
+    passedDiagnosis: 'Passou: o diagnóstico está certo',
+    profiles: {
+      compare: (before: string, profile: string) => `Ver o diff do perfil “${profile}”: ${before} → depois`,
+      open: (profile: string) => `Abrir o perfil “${profile}” deste veredito`,
+      noBefore: 'Para ver o antes e o depois, julgue também a versão que vazava: volte ao original e peça um veredito.',
+    },
     failed: 'Ainda não passou',
     unjudgedTitle: 'Não deu para julgar',
     of: (variantName: string, time: string) => `${variantName}, às ${time}.`,

@@ -1,4 +1,4 @@
-import { useSignalEffect } from '@preact/signals';
+import { computed, useSignalEffect } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { CaptureProfile } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
@@ -15,9 +15,9 @@ import { createShownCaptures, type ShownCaptures } from './shown-captures.ts';
 /** Profiles of the running lab: take one, choose one, read it, compare it with an earlier one. */
 export function ProfilePanel() {
   const bench = useBench();
-  const { run, address, lifetime, theme, pixelRatio } = bench;
+  const { run, address, diagnosis, lifetime, theme, pixelRatio } = bench;
   const labId = bench.lab.peek()?.id ?? 'vazou';
-  const { views, shown } = useMemo(() => {
+  const { views, shown, suspect } = useMemo(() => {
     const engine = createProfileEngine(lifetime);
     const onEndComparison = (): void => bench.choice.compareTo(null);
     const views = createViews({
@@ -28,13 +28,20 @@ export function ProfilePanel() {
       onEndComparison,
     });
     const shown = createShownCaptures({ ...bench, labId }, bench.choice, views);
-    return { views, shown };
+    const suspect = {
+      now: computed(() => {
+        const given = diagnosis.given.value;
+        return given?.kind === 'suspect' ? given.name : null;
+      }),
+      name: (name: string) => diagnosis.give({ kind: 'suspect', name }),
+    };
+    return { views, shown, suspect };
   }, [bench, labId]);
   useSignalEffect(() => views.restore(address.view.value));
 
   return (
     <ProfileView
-      scene={{ views, theme, pixelRatio }}
+      scene={{ views, theme, pixelRatio, suspect }}
       instead={
         shown.trace.value === null ? (
           <Nothing shown={shown} />

@@ -6,10 +6,12 @@ import { useBench } from '../context.ts';
 import { formatClock, formatSeconds } from '../format.ts';
 import { browserStorage } from '../storage.ts';
 import { Shape } from '../ui/shape.tsx';
-import { DiagnosisForm } from './diagnosis-form.tsx';
 import { createEarlierLeak, type EarlierLeak } from './earlier-leak.ts';
+import { DiagnosisForm } from './diagnosis-form.tsx';
 import { Hints } from './hints.tsx';
 import { Judging } from './judging.tsx';
+import { ProfileLinks } from './profile-links.tsx';
+import { titleOf } from './verdict-title.ts';
 import { VerdictPart } from './verdict-part.tsx';
 import './verdict.css';
 
@@ -61,7 +63,7 @@ function Result({ verdict, earlier }: { verdict: Verdict; earlier: EarlierLeak }
       <header class={`wb-result-head wb-result-${tone}`}>
         <Shape name={passed ? 'check' : 'cross'} />
         <div>
-          <h2>{!judged ? words.unjudgedTitle : passed ? words.passed : words.failed}</h2>
+          <h2>{titleOf(verdict)}</h2>
           {!judged && <p class="wb-prose">{t.lab.death(verdict.death)}</p>}
           <p>
             {words.of(t.workbench.variant[verdict.variant], formatClock(verdict.at))}{' '}
@@ -77,6 +79,7 @@ function Result({ verdict, earlier }: { verdict: Verdict; earlier: EarlierLeak }
           <p class="wb-next">
             <strong>{words.nextTitle}</strong> {nextOf(verdict)}
           </p>
+          <ProfileLinks verdict={verdict} />
         </>
       )}
     </div>

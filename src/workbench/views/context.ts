@@ -9,6 +9,13 @@ export interface ViewsScene {
   readonly views: Views;
   readonly theme: ReadonlySignal<Theme>;
   readonly pixelRatio: ReadonlySignal<number>;
+  /** Where a function can be named the culprit: who it is now, and how to name another. */
+  readonly suspect?: Suspect | undefined;
+}
+
+export interface Suspect {
+  readonly now: ReadonlySignal<string | null>;
+  name(functionName: string): void;
 }
 
 export const ViewsContext = createContext<ViewsScene | null>(null);

@@ -10,7 +10,7 @@ const REFINEMENTS = ['focus', 'ignore', 'hide', 'show', 'showFrom'] as const sat
 
 /** What can be done with the selected function, the same in every view. */
 export function SelectionBar() {
-  const { views } = useViews();
+  const { views, suspect } = useViews();
   const { selected, view } = views.state.value;
   const words = t.views.selection;
   if (selected === '') return null;
@@ -26,6 +26,17 @@ export function SelectionBar() {
       </code>
       <CopyButton text={selected} what={words.copyWhat} />
       <div class="wb-group">
+        {suspect !== undefined && (
+          <button
+            type="button"
+            class="wb-button wb-quiet"
+            aria-pressed={suspect.now.value === selected}
+            title={words.suspectMeaning}
+            onClick={() => suspect.name(selected)}
+          >
+            {words.suspect}
+          </button>
+        )}
         {REFINEMENTS.map((key) => (
           <button
             key={key}
