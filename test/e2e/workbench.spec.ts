@@ -16,6 +16,8 @@ test('the whole path: load, watch, capture, read, fix, prove', async ({ bench })
   const { evidence } = await bench.lab();
   await expect(root.locator('.wb-top-table tbody tr').first()).toContainText(evidence.function);
   await expect(root.getByLabel('Tipo')).toHaveValue(evidence.sampleType);
+  await root.locator('.wb-function button', { hasText: evidence.function }).first().click();
+  await bench.button('É o suspeito').click();
 
   await bench.show('Veredito');
   await bench.button('Pedir veredito da minha cópia').click();
@@ -35,9 +37,15 @@ test('the whole path: load, watch, capture, read, fix, prove', async ({ bench })
   await bench.show('Veredito');
   await bench.button('Pedir veredito da minha cópia').click();
   await expect(root.getByRole('heading', { name: 'Passou: o vazamento acabou' })).toBeVisible({ timeout: 120_000 });
-  await expect(root.locator('.wb-part-pass')).toHaveCount(3);
+  await expect(root.locator('.wb-part-pass')).toHaveCount(4);
+  await expect(root.locator('.wb-part-pass', { hasText: 'Diagnóstico' })).toContainText(evidence.function);
   await expect(root.getByText('piso antes da correção')).toBeVisible();
   await expect(root.locator('[aria-live]', { hasText: 'Passou' })).toHaveCount(1);
+
+  await bench.button(/^Ver o diff do perfil “heap”/).click();
+  await expect(root.getByText(/^Comparando memory-leak-heap-\d+\.pb\.gz →/)).toBeVisible();
+  const suspect = root.locator('.wb-top-table tbody tr', { hasText: evidence.function }).first();
+  await expect(suspect.locator('.vw-less').first()).toContainText('−');
 });
 
 test('a capture opens in Top and as flames, by mouse and by keys', async ({ bench, page }) => {
