@@ -240,7 +240,10 @@ describe('a death', () => {
     const entry = join(sandbox.folder, 'server.ts');
     await writeFile(entry, source);
     const launched = await launch({ scenario: toyLab.scenario, entry, ports: 'any', readyTimeoutMs: 5_000 });
-    expect(launched).toMatchObject({ kind: 'dead', death: { kind: 'not-ready', missing, afterMs: expect.any(Number) } });
+    expect(launched).toMatchObject({
+      kind: 'dead',
+      death: { kind: 'not-ready', missing, afterMs: expect.any(Number) },
+    });
     expect(await sandbox.runFiles()).toEqual([]);
   });
 
