@@ -1,6 +1,6 @@
 /**
  * What the diagnostics cost a service: `npm run bench -- custo` (with `--write`, the figures that the page on cost quotes
- * are replaced).
+ * are replaced; with `--only=profile,trace`, only those ways are measured, and replaced).
  *
  * Two processes of one program differ by several percent: in where their memory lies, in what V8 optimised and when. So
  * each way of instrumenting gets a process in each of several generations. Within a generation all are alive and loaded
@@ -11,7 +11,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { cpus } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -53,6 +53,8 @@ const load = {
 
 const usageShape = z.object({ cpu: z.number(), rss: z.number() });
 
+const knownShape = z.object({ ways: z.array(z.looseObject({ name: z.string() })) });
+
 interface Way {
   readonly name: string;
   /** `null`: without diagnostics. */
@@ -64,7 +66,7 @@ interface Way {
   readonly record?: Length & { readonly path: string };
 }
 
-const WAYS: readonly Way[] = [
+const ALL_WAYS: readonly Way[] = [
   { name: 'bare', env: null },
   { name: 'bare-again', env: null },
   { name: 'idle', env: {} },
@@ -76,6 +78,9 @@ const WAYS: readonly Way[] = [
   { name: 'profile', env: {}, record: { path: 'profile?seconds=6', settle: 20_000, requests: 5_000 } },
   { name: 'trace', env: {}, record: { path: 'trace?seconds=3', settle: 300, requests: 800 } },
 ];
+
+const [, only] = process.argv.map((argument) => /^--only=(.+)$/.exec(argument)).find((match) => match !== null) ?? [];
+const WAYS = ALL_WAYS.filter(({ name }) => name === 'bare' || only === undefined || only.split(',').includes(name));
 
 /** One turn: microseconds of CPU time a request, all threads of the process; requests a second; bytes of memory after. */
 interface Turn {
@@ -179,7 +184,8 @@ async function measureGeneration(): Promise<Map<Way, Ratio>> {
     const bare = turns.get(WAYS[0]!)!;
     bareTurns.push(bare);
     for (const [way, turn] of turns) found.get(way)!.push(against(turn, bare));
-    if (round > 0) continue;
+    // At the end, since all that the bare app serves more than the others makes it faster.
+    if (round < TURNS - 1) continue;
     for (const service of services) {
       // Longer turns, which find their data in the caches: so the bare app takes one of the same length.
       if (service.way.record === undefined) continue;
@@ -188,6 +194,11 @@ async function measureGeneration(): Promise<Map<Way, Ratio>> {
     }
   }
   return new Map([...found].map(([way, each]) => [way, typical(each)]));
+}
+
+/** The rows as they were recorded last: each is a ratio of its own, and does not care when the others were. */
+function known(): readonly { readonly name: string }[] {
+  return knownShape.parse(JSON.parse(readFileSync(figures, 'utf8'))).ways;
 }
 
 function against(own: Turn, bare: Turn): Ratio {
@@ -227,7 +238,11 @@ function report(): void {
   const at = new Date().toISOString().slice(0, 10);
   const plan = { generations: GENERATIONS, turns: TURNS, requestsATurn: SHORT.requests };
   mkdirSync(new URL('.', figures), { recursive: true });
-  writeFileSync(figures, `${JSON.stringify({ at, ...measured, ...plan, ways }, null, 2)}\n`);
+  const all =
+    only === undefined
+      ? ways
+      : known().map((row) => ways.find(({ name }) => name !== 'bare' && name === row.name) ?? row);
+  writeFileSync(figures, `${JSON.stringify({ at, ...measured, ...plan, ways: all }, null, 2)}\n`);
 }
 
 function typical(turns: readonly Turn[]): Turn {

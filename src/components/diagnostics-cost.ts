@@ -28,6 +28,11 @@ export function increase(ratio: number): string {
   return text.replace('-', '−');
 }
 
+/** Whether a second app without diagnostics, compared in the same way, seemed to cost as much. */
+export function isNoise(name: string): boolean {
+  return wayNamed(name).extraCpu <= wayNamed('bare-again').extraCpuMiddleHalf.to;
+}
+
 /** `2026-11-24` → `24/11/2026` */
 export function recordedOn(): string {
   return measured.at.split('-').reverse().join('/');
