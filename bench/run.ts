@@ -4,6 +4,7 @@
  *   npm run bench                    all of it; the engine on a generated profile of 20,000 samples
  *   npm run bench -- FILE.pb.gz      the engine on a profile of your own
  *   npm run bench -- custo           what the diagnostics cost (some minutes); with --write, for the page on it
+ *   npm run bench -- browser         opening and moving in Chromium, against speedscope and react-pprof (browser.ts)
  *
  * `go tool pprof` is measured if it is on this machine. Each number is the best of several runs, taken in turns, so
  * that a busy machine slows both.
@@ -16,6 +17,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { buildSite } from '../setup/site.mjs';
 import { generateProfile } from './generate.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -25,7 +27,14 @@ const GENERATED_SAMPLES = 20_000;
 const GROWTH = [10_000, 30_000, 100_000, 300_000, 1_000_000];
 const MAX_OUTPUT = 2 ** 30;
 
-const inProcessShape = z.object({ parse: z.number(), parsePeer: z.number(), top: z.number(), flame: z.number() });
+const inProcessShape = z.object({
+  parse: z.number(),
+  parsePeer: z.number(),
+  top: z.number(),
+  flame: z.number(),
+  all: z.number(),
+  allPeer: z.number(),
+});
 const speedscopeShape = z.object({ vazou: z.number(), speedscope: z.number() });
 const growthShape = z.object({
   samples: z.number(),
@@ -39,6 +48,12 @@ const growthShape = z.object({
 });
 
 const [wanted] = process.argv.slice(2);
+if (wanted === 'browser') {
+  await buildSite();
+  await import('./browser.ts');
+  process.exit();
+}
+
 const directory = mkdtempSync(join(tmpdir(), 'vazou-bench-'));
 try {
   if (wanted !== 'custo') engine(wanted ?? generated());
@@ -107,6 +122,9 @@ function inProcess(file: string): void {
   );
   console.log(`  top       vazou ${ms(times.top)}`);
   console.log(`  flame     vazou ${ms(times.flame)}`);
+  console.log(
+    `  ler, top e flame   vazou ${ms(times.all)}   react-pprof (ler e flame) ${ms(times.allPeer)}   razão ${(times.all / times.allPeer).toFixed(2)}×`,
+  );
 }
 
 function inBrowser(file: string): void {

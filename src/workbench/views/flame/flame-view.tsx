@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { tokenReader } from '../../theme.ts';
 import { useViews } from '../context.ts';
@@ -93,7 +93,8 @@ export function FlameView({ answer }: { answer: FlameAnswer }) {
   };
   const colours = theme.value;
   const palette = useMemo((): { of: Palette | null } => ({ of: null }), [colours]);
-  useEffect(() => {
+  // At once: an effect after the paint would be a frame late.
+  useLayoutEffect(() => {
     const element = canvas.current;
     if (element === null) return undefined;
     // Many moves can come between two frames: one drawing is enough.
