@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-// Not the global of that name, which the app may replace.
-import process from 'node:process';
 import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
 import type { MemoryReading, SpaceReading } from '../agent.ts';
 import type { GarbageCollections } from './garbage-collections.ts';
@@ -8,6 +6,12 @@ import { loopTurns } from './loop-turns.ts';
 import type { PromiseSampler } from './promise-sampler.ts';
 import type { RecentPauses } from './recent-pauses.ts';
 import { readResources } from './resources.ts';
+
+/**
+ * Kept from the start: the app may replace the global. (Not imported from `node:process`: that reads every member of it,
+ * and so opens the app's stdin.)
+ */
+const { process } = globalThis;
 
 /** Node 26 counts what was allocated; its types do not say so yet, and older versions do not. */
 type HeapStatistics = ReturnType<typeof getHeapStatistics> & { readonly total_allocated_bytes?: number };
