@@ -22,8 +22,9 @@ test.each(labs)('the recording of %s is of the lab as it is, small, and whole', 
       expect(statSync(pathOf({ lab, profile, variant })).size).toBeLessThan(MAX_PROFILE_BYTES);
     }
   }
+  // One lab has nothing to mend: there the original is right as it is.
   expect([verdicts.original, verdicts['wrong-fix'], verdicts.solution].map(({ passed }) => passed)).toEqual([
-    false,
+    lab === 'not-a-leak',
     false,
     true,
   ]);

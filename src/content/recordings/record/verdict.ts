@@ -9,7 +9,9 @@ export async function recordVerdict(
   variant: Variant,
   workspace: Workspace,
 ): Promise<Recording['verdicts']['original']> {
-  const verdict = await judge(lab, variant, { workspace });
+  // Where the right answer is that nothing leaks, it is given: what is recorded is what the code alone decides.
+  const answer = lab.scenario.acceptance.signal === 'not-a-leak' && ({ kind: 'not-a-leak' } as const);
+  const verdict = await judge(lab, variant, { workspace, ...(answer && { diagnosis: answer }) });
   if (verdict.kind === 'unjudged') throw new Error(`${variant}: unjudged`);
   return { passed: verdict.passed, leak: verdict.parts[0] };
 }
