@@ -1,11 +1,14 @@
 /**
- * Live counters in the text of a page: one connection to the lab that is running, shared by all of them. Looks for a
- * lab every few seconds while the page is visible and none is found; without a workshop it says so and rests.
+ * Live counters in the text of a page: one connection to the lab that is running, shared by all of them. Only once the
+ * reader asks for them, in this tab: who only reads calls nobody. Then looks for a lab every few seconds while the page
+ * is visible and none is found; without a workshop it says so and rests.
  */
 import type { Counter as CounterName, LabEvent, LabSummary, MemorySample } from '#server/contract.ts';
 import { bytes } from '#i18n/pt-BR/quantity.ts';
 
 const LOOK_EVERY_MS = 4_000;
+/** Set once the reader has asked. */
+const WANTED = 'vazou-ao-vivo';
 
 type Found = { readonly kind: 'lab'; readonly id: string } | { readonly kind: 'none' | 'no-session' | 'no-workshop' };
 
@@ -77,7 +80,7 @@ function leave(): void {
 function join(listener: Listener): void {
   listeners.add(listener);
   if (standing) listener.standing(standing);
-  else if (listeners.size === 1) queueMicrotask(look);
+  else if (listeners.size === 1 && sessionStorage.getItem(WANTED) !== null) queueMicrotask(look);
 }
 
 function part(listener: Listener): void {
@@ -105,11 +108,19 @@ class Counter extends HTMLElement implements Listener {
 
 class LiveStatus extends HTMLElement implements Listener {
   connectedCallback(): void {
+    this.addEventListener('click', this.#ask);
     join(this);
   }
   disconnectedCallback(): void {
+    this.removeEventListener('click', this.#ask);
     part(this);
   }
+  readonly #ask = ({ target }: Event): void => {
+    if (!(target instanceof HTMLButtonElement)) return;
+    sessionStorage.setItem(WANTED, 'sim');
+    this.textContent = this.dataset['searching'] ?? '';
+    void look();
+  };
   sample(): void {}
   standing(found: Found): void {
     const { none, noSession, noWorkshop, from = '' } = this.dataset;

@@ -117,6 +117,7 @@ test('live counters say how to start, then show the lab that runs', async ({ wor
   await page.goto(`${workshop.origin}/comecando/mapa-de-decisao/`);
   const status = page.locator('vazou-live-status');
   const counter = page.locator('vazou-counter').first();
+  await status.getByRole('button', { name: 'Mostrar os valores vivos' }).click();
   await expect(status).toContainText('Nenhum laboratório ligado.');
   await expect(counter).toHaveText('—');
   await page.request.post(`${workshop.origin}/api/labs/memory-leak/start`, {

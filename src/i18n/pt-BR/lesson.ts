@@ -123,6 +123,7 @@ export const lesson = {
   },
   live: {
     unknown: '—',
+    show: 'Mostrar os valores vivos',
     searching: 'Procurando um laboratório ligado…',
     from: (lab: string) => `Valores vivos do laboratório ${lab}, um por segundo.`,
     none: 'Nenhum laboratório ligado. Abra a bancada de um deles e inicie-o: os valores aparecem aqui sozinhos.',
