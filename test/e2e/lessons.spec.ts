@@ -1,23 +1,11 @@
 /** The lessons as they are read: each of them, and what they are made of. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { LESSON } from './bench.ts';
 import { expect, test } from './fixtures.ts';
 
 /** Decimal, and headers count. */
 const BUDGET_BYTES = 80_000;
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** Axe takes its time: a fifth of the lessons, all with VAZOU_LONG=1. */
-const AXE_EVERY = process.env['VAZOU_LONG'] ? 1 : 5;
-/** Each lesson in one of these. */
-const LOOKS = [
-  { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
-  { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
-  { colorScheme: 'light', viewport: { width: 390, height: 844 } },
-  { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
-] as const;
 
-test('every lesson of the trail is light, fits, and has no violation', async ({ workshop, page }) => {
-  test.slow();
+test('every lesson of the trail is light', async ({ workshop, page }) => {
   await page.goto(workshop.startUrl);
   const lessons = await page
     .locator('.trail .name a')
@@ -28,21 +16,10 @@ test('every lesson of the trail is light, fits, and has no violation', async ({ 
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });
   let transferred = 0;
   session.on('Network.loadingFinished', ({ encodedDataLength }) => (transferred += encodedDataLength));
-  for (const [index, path] of lessons.entries()) {
-    const { colorScheme, viewport } = LOOKS[index % LOOKS.length]!;
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize(viewport);
+  for (const path of lessons) {
     transferred = 0;
     await page.goto(workshop.origin + path, { waitUntil: 'networkidle' });
     expect.soft(transferred, `${path} weighs`).toBeLessThanOrEqual(BUDGET_BYTES);
-    const tooWide = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect.soft(tooWide, `${path} stands out to the side`).toBeLessThanOrEqual(0);
-    if (index % AXE_EVERY > 0) continue;
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`));
-    expect.soft(found, path).toEqual([]);
   }
 });
 

@@ -47,6 +47,8 @@ test.describe('every page', () => {
   test('is without a violation, dark and light, wide and narrow', async ({ workshop, page }) => {
     const paths = process.env['VAZOU_LONG'] === '1' ? await sidebarPaths(page, workshop.origin) : [];
     test.setTimeout(60_000 + (KINDS.length + paths.length) * 15_000);
+    // With a session: a page that asks for one and has none says so in the console.
+    await page.goto(workshop.startUrl);
     for (const path of new Set([...KINDS, ...paths])) {
       await page.goto(workshop.origin + path);
       for (const [index, { theme, size }] of LOOKS.entries()) {
@@ -61,6 +63,7 @@ test.describe('every page', () => {
   });
 
   test('stands on a telephone without standing out to the side', async ({ workshop, page }) => {
+    await page.goto(workshop.startUrl);
     await page.setViewportSize(NARROW);
     const paths = await sidebarPaths(page, workshop.origin);
     expect(paths.length).toBeGreaterThan(20);
