@@ -144,6 +144,8 @@ const scenario: Scenario = {
     function: 'deliver',
     file: 'server.ts',
     line: 63,
+    // Each connection has two ends in this process: the shop's one is not ours to mend.
+    show: '^(deliver|route)$',
     retainerPath: 'agent (módulo) → sockets → Array → Socket → IncomingMessage que ninguém lê',
   },
   acceptance: {

@@ -1,24 +1,26 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Pauses } from '../agent.ts';
 import type { GarbageCollections } from './garbage-collections.ts';
 
 /** Kept from the start: an app under test may put a fake clock in its place. */
-const { setTimeout } = globalThis;
+const { setTimeout, setInterval, clearInterval } = globalThis;
 const now = performance.now.bind(performance);
 
-/** How often the watch looks at the event loop; so much of each of its readings is no delay. */
+/**
+ * How often the watch looks at the event loop; so much between two looks is no delay. Its own timer, since Node's
+ * `monitorEventLoopDelay` sees nothing between a reset and its next look (26.10).
+ */
 const RESOLUTION_MS = 20;
 /** Readers that come at the same time share a stretch of time instead of cutting it up. */
 const SHORTEST_STRETCH_MS = 400;
 /** The watch wakes an idle process 50 times a second: without a reader it stops. */
 const UNREAD_MS = 5_000;
 
-const NANOS_A_MS = 1_000_000;
-
 /** How long the app stood still, lately: the event loop late, or a collection under way. Watched while somebody reads. */
 export class RecentPauses {
   readonly #collections: GarbageCollections;
-  readonly #delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  #watch: NodeJS.Timeout | null = null;
+  #lastLook = 0;
+  #worst: number | null = null;
   #unread: NodeJS.Timeout | null = null;
   #since = 0;
   #last: Pauses = { sinceMs: 0, loopDelayMs: null, longestGcMs: 0 };
@@ -30,8 +32,9 @@ export class RecentPauses {
   /** The last stretch of time between two readings; at the first, nothing has been watched yet. */
   read(): Pauses {
     if (this.#unread === null) {
-      this.#delay.reset();
-      this.#delay.enable();
+      this.#lastLook = now();
+      this.#worst = null;
+      this.#watch = setInterval(() => this.#look(), RESOLUTION_MS).unref();
       this.#collections.takeLongestPause();
       this.#since = now();
       this.#last = { sinceMs: 0, loopDelayMs: null, longestGcMs: 0 };
@@ -44,21 +47,23 @@ export class RecentPauses {
     this.#last = {
       sinceMs: Math.round(sinceMs),
       // While the loop stands still it has not been seen at all.
-      loopDelayMs: this.#delay.count === 0 ? null : delayOf(this.#delay.max),
+      loopDelayMs: this.#worst === null ? null : Math.round(this.#worst * 10) / 10,
       longestGcMs: this.#collections.takeLongestPause(),
     };
-    this.#delay.reset();
+    this.#worst = null;
     this.#since = now();
     return this.#last;
   }
 
+  #look(): void {
+    const at = now();
+    this.#worst = Math.max(this.#worst ?? 0, at - this.#lastLook - RESOLUTION_MS);
+    this.#lastLook = at;
+  }
+
   #stop(): void {
     this.#unread = null;
-    this.#delay.disable();
+    if (this.#watch !== null) clearInterval(this.#watch);
+    this.#watch = null;
   }
-}
-
-/** In milliseconds, to a tenth. */
-function delayOf(nanos: number): number {
-  return Math.max(0, Math.round((nanos / NANOS_A_MS - RESOLUTION_MS) * 10) / 10);
 }

@@ -6,6 +6,8 @@ import { elsewhereLimits, LeakTrial, ownLimits, type SlopeTerms } from './leak.t
 
 /** A fix that lets go by time, not by number, is never level under load. By then it has let go of the first ones … */
 const FIRST_GONE_MS = 4_500;
+/** A slow load is over later than that, with as much let go as came in: only without any load does it show. */
+const SHORTEST_REST_MS = 1_500;
 /** … and, if it has, it gets this long for the last ones. A leak is not waited for. */
 const REST_MS = 4_000;
 
@@ -34,12 +36,12 @@ export async function hearFloors(hall: Hall, terms: readonly FloorTerms[]): Prom
   }
   const failing = trials.filter((each) => each.part().outcome === 'fail');
   const rest = async (milliseconds: number): Promise<void> => {
-    await trial.rest(Math.max(0, milliseconds));
+    await trial.rest(milliseconds);
     const floor = await trial.floor();
     for (const each of trials) each.noteRest(floor);
   };
   if (failing.length > 0) {
-    await rest(began + FIRST_GONE_MS - performance.now());
+    await rest(Math.max(began + FIRST_GONE_MS - performance.now(), SHORTEST_REST_MS));
     if (failing.some(({ letsGo }) => letsGo)) await rest(REST_MS);
   }
 
