@@ -30,7 +30,13 @@ test('the workbench itself does not leak: disposed of, it leaves no node and no 
       host.style.cssText = 'position: fixed; inset: 0; z-index: 10';
       document.body.append(host);
       const mounted = mount(host, { labId: 'memory-leak' });
-      while (!host.querySelector('.view-lines')) await new Promise((resolve) => setTimeout(resolve, 20));
+      // The address remembers the panel that the one before ended on.
+      const isCode = (tab: Element): boolean => tab.textContent?.includes('Código') === true;
+      while (!host.querySelector('.view-lines')) {
+        const code = [...host.querySelectorAll<HTMLElement>('[role=tab]')].find(isCode);
+        if (code?.ariaSelected === 'false') code.click();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
       for (const tab of host.querySelectorAll<HTMLElement>('[role=tab]')) {
         tab.click();
         await new Promise((resolve) => requestAnimationFrame(resolve));

@@ -159,7 +159,7 @@ export const workbench = {
     },
     pins: {
       label: 'Capturas, na hora em que foram feitas',
-      title: (name: string, time: string) => `Captura ${name}, ${time}`,
+      title: (number: number, name: string, time: string) => `Captura ${number}: ${name}, ${time}`,
       how: 'Clique para abrir; escolha duas para comparar.',
     },
     ceiling: (mib: number) => `teto do heap: ${count(mib)} MiB`,

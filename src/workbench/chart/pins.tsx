@@ -18,7 +18,7 @@ export function Pins({ scale }: { scale: ReadonlySignal<TimeScale | null> }) {
   return (
     <div class="wb-pins" role="group" aria-label={words.label}>
       {places.map(({ capture, number, x, shift }) => {
-        const title = words.title(captureTitle(capture), formatClock(capture.takenAt));
+        const title = words.title(number, captureTitle(capture), formatClock(capture.takenAt));
         return (
           <button
             key={capture.id}
