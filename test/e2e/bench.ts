@@ -46,7 +46,10 @@ export class Bench {
   }
 
   async show(panel: 'Código' | 'Terminal' | 'Perfil' | 'Retentores' | 'Veredito'): Promise<void> {
-    await this.root.getByRole('tab', { name: panel }).click();
+    await this.root
+      .locator('[id^="wb-tab-"]')
+      .and(this.page.getByRole('tab', { name: panel }))
+      .click();
   }
 
   async startLab(): Promise<void> {
