@@ -167,6 +167,8 @@ test('tabs by keys', async ({ bench, page }) => {
   await bench.open();
   await bench.root.getByRole('tab', { name: 'Código' }).focus();
   await page.keyboard.press('ArrowRight');
+  await expect(bench.root.getByRole('tab', { name: 'Terminal', exact: true })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
   await expect(bench.root.getByRole('tab', { name: 'Perfil' })).toBeFocused();
   await expect(bench.root.getByRole('tabpanel', { name: 'Perfil' })).toBeVisible();
   await page.keyboard.press('End');
