@@ -20,7 +20,8 @@ test('a stretch of a job profiles itself, and nothing else', { timeout: 60_000 }
     expect(stdout).toMatch(/^importados \d+ boletos/);
     const profile = decodeProfile(await readFile(join(cwd, 'cpu.pb.gz')));
     const { rows } = topData(profile, { sampleIndex: 'cpu', ignore: '^(dispatch|post)$' });
-    expect(rows[0]?.name).toBe('importBoletos');
+    // The collector's share of an allocating job is chance: what counts is the first function.
+    expect(rows.find(({ name }) => !name.startsWith('('))?.name).toBe('importBoletos');
   } finally {
     await rm(cwd, { recursive: true });
   }
