@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { words } from '../words.ts';
 import { knowsToken, LOOPBACK, type Access } from './access.ts';
 import { failure, type Answer } from './answer.ts';
+import { ROOT } from './root.ts';
 
 /** Names under which a browser on this machine may know us. Any other one is a page that rebinds its own name to us. */
 const OUR_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -11,9 +12,10 @@ export function refusal(
   { method, headers, url }: Pick<IncomingMessage, 'method' | 'headers'> & { readonly url?: string | undefined },
   { token, isExposed }: Access = LOOPBACK,
 ): Answer | null {
-  if (method !== 'GET' && method !== 'HEAD') {
+  const allowed = methodsOf(url ?? '');
+  if (!allowed.includes(method ?? '')) {
     const answer = failure(405, words.onlyGet);
-    return { ...answer, headers: { ...answer.headers, Allow: 'GET, HEAD' } };
+    return { ...answer, headers: { ...answer.headers, Allow: allowed.join(', ') } };
   }
   // Where a token is asked for, a page that rebinds its name would have to know it.
   if (!isExposed && !OUR_HOSTS.has(hostname(headers.host))) return failure(403, words.foreignHost);
@@ -27,6 +29,11 @@ export function refusal(
     return { ...answer, headers: { ...answer.headers, 'WWW-Authenticate': 'Bearer' } };
   }
   return null;
+}
+
+/** Tools send the addresses that they want named in the body: too many for an address line. */
+function methodsOf(url: string): readonly string[] {
+  return url.split('?', 1)[0] === `${ROOT}symbol` ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD'];
 }
 
 function hostname(host: string | undefined): string {

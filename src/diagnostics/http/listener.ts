@@ -7,6 +7,7 @@ import type { Access } from './access.ts';
 import type { Farewell } from './farewell.ts';
 import { refusal } from './guard.ts';
 import { Parameters } from './parameters.ts';
+import { ROOT } from './root.ts';
 
 /** What answers for one name below `/debug/pprof/`. `gone` tells when nobody waits for the answer any more. */
 export type Handler = (parameters: Parameters, gone: AbortSignal) => Promise<Answer>;
@@ -15,8 +16,6 @@ export type Handler = (parameters: Parameters, gone: AbortSignal) => Promise<Ans
 export interface Routes {
   get(name: string): Handler | undefined;
 }
-
-export const ROOT = '/debug/pprof/';
 
 /** On every answer. `nosniff` is Go's; the others keep foreign pages from framing and embedding. */
 const COMMON_HEADERS = {

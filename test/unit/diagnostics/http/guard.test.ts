@@ -23,6 +23,15 @@ test.each([
   expect(refusal({ method: 'GET', headers: { host } })).toMatchObject({ status: 403, headers: { 'X-Go-Pprof': '1' } });
 });
 
+test('addresses to be named may come in the body, and nothing else', () => {
+  const ask = (method: string, url: string) => refusal({ method, headers: good, url });
+  expect(ask('POST', '/debug/pprof/symbol')).toBeNull();
+  expect(ask('POST', '/debug/pprof/symbol?x')).toBeNull();
+  expect(ask('PUT', '/debug/pprof/symbol')).toMatchObject({ status: 405, headers: { Allow: 'GET, HEAD, POST' } });
+  expect(ask('POST', '/debug/pprof/symbols')).toMatchObject({ status: 405 });
+  expect(ask('POST', '/debug/pprof/heap?/debug/pprof/symbol')).toMatchObject({ status: 405 });
+});
+
 test('only reading', () => {
   expect(refusal({ method: 'HEAD', headers: good })).toBeNull();
   for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', undefined]) {

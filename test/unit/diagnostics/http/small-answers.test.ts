@@ -11,6 +11,8 @@ test('cmdline, symbol and mutex answer in the form of Go’s', { timeout: 60_000
   expect(command[0]).toBe(process.execPath);
   expect(command.at(-1)).toMatch(/app\.ts$/);
   expect(await textOf('symbol')).toBe('num_symbols: 0\n');
+  const posted = await fetch(`${root}symbol`, { method: 'POST', body: '0x1000+0x2000' });
+  expect([posted.status, await posted.text()]).toEqual([200, 'num_symbols: 0\n']);
   expect(await textOf('mutex?debug=1')).toMatch(/^--- mutex:\n/);
 
   const answer = await fetch(`${root}mutex`);

@@ -1,0 +1,2 @@
+/** Where everything is served: Go's. */
+export const ROOT = '/debug/pprof/';
