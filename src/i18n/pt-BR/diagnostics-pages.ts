@@ -19,6 +19,7 @@ export const diagnosticsPages = {
       'bare-again': 'nada, em outro processo (o ruído)',
       idle: 'só importar: servidor e heap a cada 512 KiB',
       'heap-32k': 'heap a cada 32 KiB, como nos laboratórios',
+      'heap-128k': 'heap a cada 128 KiB',
       'promises-128': 'promessas, 1 em 128',
       'promises-all': 'promessas, todas',
       'external-64k': 'external a cada 64 KiB',
