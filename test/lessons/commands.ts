@@ -1,4 +1,4 @@
-/** Every command that the text shows, asked of the parser that will read it. */
+/** Every command that the text shows, asked of the parser that will read it, and of whoever proves it. */
 import { readFileSync } from 'node:fs';
 import { parseArguments as parsePprof } from '../../src/cli/pprof/arguments.ts';
 import { expandShortcut, parseStatement } from '../../src/cli/pprof/shell/statement.ts';
@@ -8,29 +8,12 @@ import { parseCommand as parseLab } from '../../src/cli/lab/arguments.ts';
 import { parseArguments as parseRetainers } from '../../src/cli/retainers/arguments.ts';
 import { PROFILE_NAMES } from '../../src/diagnostics/http/routes.ts';
 import { listLabs } from '../../src/lab/catalog.ts';
+import { proofOf, tunnelFault, variablesFault } from './proof.ts';
 import { fencesOf, lineAt, withoutFences, type Lesson, type Problem } from './lesson.ts';
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Readonly<Record<string, string>> };
 const labs = new Set((await listLabs()).map(({ slug }) => slug));
 
-/** Programs of others: their own manuals are right about them. */
-const FOREIGN: ReadonlySet<string> = new Set([
-  'ssh',
-  'kubectl',
-  'docker',
-  'git',
-  'cd',
-  'openssl',
-  'dot',
-  'sudo',
-  'gunzip',
-  'head',
-  'grep',
-  'sort',
-  'jq',
-  'export',
-  'kill',
-]);
 /** What `npm` itself knows. */
 const NPM: ReadonlySet<string> = new Set(['start', 'test', 'ci', 'install']);
 /** In the text, what begins like this is a command; not so the mere name of one. */
@@ -38,12 +21,16 @@ const SHELL = /^(?:npm|npx|node|go|curl|ssh|kubectl|docker|git|openssl|VAZOU_\w+
 
 export function checkCommands(lesson: Lesson): readonly Problem[] {
   return commandsOf(lesson).flatMap(({ line, command, kind }) => {
-    const what = kind === 'shell' ? faultOf(command) : faultOfStatement(command);
+    const what = kind === 'shell' ? (faultOf(command) ?? unproven(command)) : faultOfStatement(command);
     return what === null ? [] : [{ path: lesson.path, line, what: `${command}: ${what}` }];
   });
 }
 
-interface Shown {
+function unproven(command: string): string | null {
+  return proofOf(command) ? null : 'nenhum teste o roda, e test/lessons/proof.ts não diz por quê';
+}
+
+export interface Shown {
   readonly kind: 'shell' | 'pprof';
   readonly command: string;
   readonly line: number;
@@ -67,7 +54,9 @@ export function commandsOf({ body }: Lesson): readonly Shown[] {
   const text = withoutFences(body);
   for (const match of text.matchAll(/<Comando linha="([^"]+)"|`([^`\n]+ [^`\n]+)`/g)) {
     const command = match[1] ?? match[2] ?? '';
-    const isCommand = match[1] !== undefined || (SHELL.test(command) && !/[<…]|pprof(?: --)?$/.test(command));
+    const isCommand =
+      match[1] !== undefined ||
+      (SHELL.test(command) && !/[<…]|(?:pprof(?: --)?|tool trace|port-forward|-L)$/.test(command));
     if (isCommand) shown.push({ kind: 'shell', command, line: lineAt(text, match.index) });
   }
   return shown;
@@ -85,14 +74,23 @@ export function faultOf(command: string): string | null {
 
 function partFault(command: string): string | null {
   const words = wordsOf(command);
+  if (/^VAZOU_\w+=/.test(command)) {
+    const fault = variablesFault(command);
+    if (fault !== null) return fault;
+  }
   while (/^[A-Z_][A-Z0-9_]*=/.test(words[0] ?? '')) words.shift();
   const [program = '', ...rest] = words;
-  if (program === '' || FOREIGN.has(program)) return null;
   switch (program) {
+    case '':
+    case 'cd':
+    case 'head':
+    case 'docker':
+      return null;
+    case 'ssh':
+    case 'kubectl':
+      return tunnelFault(words);
     case 'npm':
       return npmFault(rest);
-    case 'npx':
-      return null;
     case 'node':
       return null;
     case 'pprof':

@@ -5,6 +5,7 @@ import { checkFigures, readComponents } from './figures.ts';
 import { checkLabels } from './labels.ts';
 import { readLessons, type Problem } from './lesson.ts';
 import { checkLinks } from './links.ts';
+import { checkManifests } from './manifests.ts';
 import { checkSpelling, createSpeller } from './spelling.ts';
 import { checkTopics, readTopics } from './topics.ts';
 
@@ -16,6 +17,7 @@ export function checkEverything(): readonly Problem[] {
     ...lessons.flatMap((lesson) => [
       ...checkFacts(lesson),
       ...checkCommands(lesson),
+      ...checkManifests(lesson),
       ...checkApis(lesson),
       ...checkLabels(lesson),
       ...checkFigures(lesson),

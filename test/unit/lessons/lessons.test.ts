@@ -8,6 +8,7 @@ import { checkFigures } from '../../lessons/figures.ts';
 import { checkLabels } from '../../lessons/labels.ts';
 import { lessonOf, type Lesson, type Problem } from '../../lessons/lesson.ts';
 import { checkLinks } from '../../lessons/links.ts';
+import { checkManifests } from '../../lessons/manifests.ts';
 import { checkSpelling, createSpeller } from '../../lessons/spelling.ts';
 import { checkTopics } from '../../lessons/topics.ts';
 
@@ -44,6 +45,10 @@ test.each([
   ['go tool pprof -top http://127.0.0.1:6060/debug/pprof/hep', 'não há perfil hep'],
   ['curl -o x http://127.0.0.1:6060/debug/pprof/nada', 'não há perfil nada'],
   ['sl -l', 'não sei conferir'],
+  ['node outro.ts', 'nenhum teste o roda'],
+  ['VAZOU_HEAP_INTERVAL=muito node servico.ts', 'VAZOU_HEAP_INTERVAL'],
+  ['kubectl port-forward pod/pedidos 6061:6060', 'o diagnóstico escuta em 6060'],
+  ['kubectl portforward pod/pedidos 6060:6060', 'não é a forma de um túnel'],
 ])('the command %s is refused', (command, words) => {
   expect(told(checkCommands(lesson(`\`\`\`sh\n${command}  # comentário\n\`\`\``)))).toContain(words);
   expect(told(checkCommands(lesson(`<Comando linha="${command}" />`)))).toContain(words);
@@ -57,6 +62,18 @@ test.each([
   'VAZOU_FD=1 node servico.ts',
 ])('the command %s passes', (command) => {
   expect(checkCommands(lesson(`\`\`\`sh\n${command}\n\`\`\``))).toEqual([]);
+});
+
+test.each([
+  ['yaml', '- alert: A\n  expr: min_over_time(nodejs_heap_size_used_bytes[1h]) > 1\n  for: 5m', /^$/],
+  ['yaml', '- alert: A\n  expr: nodejs_heap_size_used_bytes > 1\n  por: 5m', /"por"/],
+  ['yaml', '- alert: A\n  expr: nodejs_heap_used > 1', /não conheço nodejs_heap_used$/],
+  ['yaml', '- alert: A\n  expr: min_over_time(nodejs_heap_size_used_bytes[1hora]) > 1', /\[1hora\]/],
+  ['dockerfile', 'FROM node:26-slim\nENV VAZOU_DEATH_DIR=/perfis\nCMD ["node", "app.js"]', /^$/],
+  ['dockerfile', 'FROM node:26-slim\nENV VAZOU_HEAP_INTERVAL=muito', /VAZOU_HEAP_INTERVAL/],
+  ['dockerfile', "FROM node:26-slim\nCMD ['node', 'app.js']", /CMD não é uma lista/],
+])('a manifest in %s: %s', (language, code, words) => {
+  expect(told(checkManifests(lesson(`\`\`\`${language}\n${code}\n\`\`\``)))).toMatch(words);
 });
 
 test('what is typed into the shell of pprof is read by it', () => {
