@@ -26,8 +26,8 @@ export interface Recording extends Provenance {
   >;
   /** Under load without end, until it died, more than once. Only of labs that die of it. */
   readonly cycle?: RecordedCycle;
-  /** The leaking twin in Go, after so many requests; its heap profile is in `<lab>.heap.go.pb.gz`. */
-  readonly go?: { readonly version: string; readonly requests: number };
+  /** The leaking twin in Go, after so many requests; its profiles are in `<lab>.<profile>.go.pb.gz`. */
+  readonly go?: { readonly version: string; readonly requests: number; readonly profiles: readonly string[] };
   /** A heap snapshot after the same load: how long the service did not answer, its size, and who holds most. */
   readonly snapshot?: { readonly ms: number; readonly bytes: number; readonly retainers: RecordedRetainers };
 }
