@@ -33,6 +33,12 @@ export function isNoise(name: string): boolean {
   return wayNamed(name).extraCpu <= wayNamed('bare-again').extraCpuMiddleHalf.to;
 }
 
+/** CPU that a way of instrumenting adds to a request, in words: with what cannot be told from noise called so. */
+export function costOf(name: string): string {
+  const noise = isNoise(name) && name !== 'bare-again';
+  return increase(wayNamed(name).extraCpu) + (noise ? t.diagnosticsPages.cost.withinNoise : '');
+}
+
 /** `2026-11-24` → `24/11/2026` */
 export function recordedOn(): string {
   return measured.at.split('-').reverse().join('/');

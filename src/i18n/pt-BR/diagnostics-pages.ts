@@ -28,6 +28,7 @@ export const diagnosticsPages = {
       trace: 'enquanto grava trace',
     },
     times: (ratio: string) => `${ratio}×`,
+    withinNoise: ', que não se distingue do ruído',
     range: (from: string, to: string) => `(${from} a ${to})`,
     reference: 'a referência',
   },
