@@ -44,6 +44,9 @@ export const lesson = {
     title: 'Travou? Uma dica de cada vez',
     steps: ['Pergunta', 'Ferramenta', 'Região', 'Correção'],
   },
+  leakTest: {
+    shared: (file: string) => `${file}, que mede o que sobra; é o mesmo em todas as lições`,
+  },
   command: {
     label: (command: string) => `Comando: ${command}`,
   },
