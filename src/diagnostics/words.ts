@@ -173,7 +173,7 @@ export const words = {
     }),
     profile: {
       what: 'Onde o tempo de CPU é gasto, linha por linha, durante <code>seconds</code> segundos (30 se não disser). <i>wall</i> é o tempo de relógio, com a espera junto.',
-      cost: 'Enquanto grava, uma amostra por ms: 46% a mais de CPU com requisições minúsculas, em proporção menos com as que trabalham mais. Ao começar, o código otimizado é refeito uma vez.',
+      cost: 'Enquanto grava, uma amostra por ms: cerca de metade a mais de CPU com requisições minúsculas, em proporção menos com as que trabalham mais. Ao começar, o código otimizado é refeito uma vez.',
       safe: { level: 'yes', why: 'por alguns segundos' },
     },
   },

@@ -15,8 +15,10 @@ function tellOfCommands(): void {
   const commands = new Set(readLessons().flatMap((lesson) => commandsOf(lesson).map(({ command }) => command)));
   const notRun = Array.from(commands).flatMap((command) => {
     const proof = proofOf(command);
-    return proof?.kind === 'not-run' ? [`  ${command}: ${proof.because}`] : [];
+    return proof?.kind === 'not-run' ? [{ command, because: proof.because }] : [];
   });
-  console.log(`${commands.size} comandos no texto; um teste roda todos, menos estes ${notRun.length}:`);
-  console.log(`${notRun.join('\n')}\n`);
+  console.log(`${commands.size} comandos no texto; um teste roda todos, menos estes ${notRun.length}:\n`);
+  for (const [because, those] of Map.groupBy(notRun, (each) => each.because)) {
+    console.log(`  porque ${because}:\n${those.map(({ command }) => `    ${command}`).join('\n')}`);
+  }
 }

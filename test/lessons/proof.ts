@@ -22,7 +22,7 @@ const PROOFS: readonly (readonly [RegExp, Proof])[] = [
   ],
   [/^npm install \.\/vazou-/, notRun('baixa da rede as dependências do pacote')],
   [/^node --import vazou\/diagnostics /, run('test/unit/cli/diagnostics-pack.test.ts')],
-  [/^npm run lab\b/, notRun('os argumentos são lidos pelo próprio comando; test/labs/cli-lab.test.ts o roda')],
+  [/^npm run lab\b/, notRun('o próprio comando lê os argumentos aqui; test/labs/cli-lab.test.ts o roda com outros')],
   [/^npm run doctor$/, notRun('examina a máquina de quem lê')],
   [/^npm run bench\b/, notRun('mede por minutos')],
   [/^npm (?:start|test)$/, notRun('é a própria oficina, que os testes de ponta a ponta ligam')],

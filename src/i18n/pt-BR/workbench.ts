@@ -286,7 +286,7 @@ export const workbench = {
       profile: {
         name: 'CPU',
         use: 'Quando o processador não para: em que linhas o tempo vai embora.',
-        cost: 'CPU a mais enquanto grava: quase metade, se as requisições são minúsculas.',
+        cost: 'CPU a mais enquanto grava: cerca de metade, se as requisições são minúsculas.',
       },
       trace: {
         name: 'trace',
