@@ -120,6 +120,20 @@ function cost({ signal, outcome, rounds, perRequest, max }: CostPart): string {
     : `O serviço ainda gasta CPU demais. ${measured} Capture um perfil de CPU durante a carga e veja quem está no topo.`;
 }
 
+/** What one round measured, short enough for an axis. */
+export function roundAmount(part: PeakPart | CostPart | StallPart, value: number): string {
+  switch (part.signal) {
+    case 'peak':
+      return amountOnly(part.measure, value);
+    case 'allocations':
+      return bytes(Math.round(value));
+    case 'cpu':
+      return `${decimals(value)}×`;
+    case 'stalls':
+      return percent(value);
+  }
+}
+
 function stalls({ outcome, rounds, thresholdMs, longestMs, max }: StallPart): string {
   const measured = `Quem chegasse durante a carga esperaria mais de ${count(thresholdMs)} ms pelo event loop em ${rounds.map(percent).join(', ')} do tempo de cada rodada; o limite é ${percent(max)}.`;
   return outcome === 'pass'

@@ -2,7 +2,7 @@
 import type { BehaviourPart, CheatCheck, CheatingPart, Part, Verdict, VerdictStep } from '#lab/judgement.ts';
 import type { Death, KeptProfile, LabState, Variant } from '#lab/run.ts';
 import { diagnosis } from './lab-diagnosis.ts';
-import { faultsLeft, leak, leakTitle } from './lab-fault.ts';
+import { faultsLeft, leak, leakTitle, roundAmount } from './lab-fault.ts';
 import { counterName, measureAmount, measureName } from './lab-measure.ts';
 import { bytes, count, counted, seconds } from './quantity.ts';
 
@@ -182,6 +182,7 @@ export const lab = {
   death,
   leak,
   faultsLeft,
+  roundAmount,
   behaviour,
   cheat,
   cheating,

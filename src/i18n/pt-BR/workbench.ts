@@ -348,10 +348,28 @@ export const workbench = {
       summary: (measure: string, first: string, last: string) =>
         `Piso de ${measure} depois do GC, por requisições enviadas: de ${first} a ${last}.`,
       requests: (requests: string) => `${requests} requisições`,
+      sent: 'requisições',
       now: 'piso agora',
       before: 'piso antes da correção',
       limit: (perRequest: string) => `limite: ${perRequest} por requisição`,
     },
+    rounds: {
+      summary: (what: string, values: string, limit: string) =>
+        `${what}, em cada rodada: ${values}; o limite é ${limit}.`,
+      round: (number: string) => `rodada ${number}`,
+      number: 'rodada',
+      now: {
+        peak: 'agora, acima do repouso',
+        allocations: 'agora, por requisição',
+        cpu: 'agora, em vezes a requisição simples',
+        stalls: 'agora, do tempo da rodada',
+      },
+      nowShort: 'agora',
+      before: 'antes da correção',
+      beforeShort: 'antes',
+      limit: (amount: string) => `limite: ${amount}`,
+    },
+    inFigures: 'Em números',
     nextTitle: 'Próximo passo:',
     next: {
       leak: 'inicie a sua cópia, mande carga, force um GC e capture o heap. A função no topo de inuse_space diz quem aloca; pergunte quem segura.',

@@ -2,11 +2,11 @@
  * The last failed measurement of the learner's copy, kept in the browser: the “before” of the picture once the fix
  * passes. The workshop keeps only the last verdict.
  */
-import type { SlopePart, Verdict } from '#server/contract.ts';
+import type { FaultPart, LeakPart, Verdict } from '#server/contract.ts';
 import type { TextStorage } from '../storage.ts';
 
 export interface EarlierLeak {
-  read(): SlopePart | null;
+  read(): LeakPart | null;
   /** Keeps the verdict's measurement if the leak was still there. */
   remember(verdict: Verdict): void;
 }
@@ -17,7 +17,7 @@ export function createEarlierLeak(storage: Pick<TextStorage, 'getItem' | 'setIte
     read() {
       try {
         const value: unknown = JSON.parse(storage.getItem(key) ?? 'null');
-        return isSlopePart(value) ? value : null;
+        return isLeakPart(value) ? value : null;
       } catch {
         return null;
       }
@@ -25,7 +25,7 @@ export function createEarlierLeak(storage: Pick<TextStorage, 'getItem' | 'setIte
     remember(verdict) {
       if (verdict.kind !== 'judged' || verdict.variant !== 'mine') return;
       const [leak] = verdict.parts;
-      if (leak.outcome === 'pass' || leak.signal !== 'slope') return;
+      if (leak.outcome === 'pass') return;
       try {
         storage.setItem(key, JSON.stringify(leak));
       } catch {
@@ -38,9 +38,28 @@ export function createEarlierLeak(storage: Pick<TextStorage, 'getItem' | 'setIte
 const isNumbers = (value: unknown): value is number[] =>
   Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'number');
 
+type Fields = Readonly<Partial<Record<string, unknown>>>;
+const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? { ...value } : {});
+
 /** What stands in storage may come from another version of the page. */
-function isSlopePart(value: unknown): value is SlopePart {
-  if (typeof value !== 'object' || value === null) return false;
-  if (!('measure' in value && typeof value.measure === 'string')) return false;
-  return 'floor' in value && isNumbers(value.floor) && 'requests' in value && isNumbers(value.requests);
+function isLeakPart(value: unknown): value is LeakPart {
+  const { signal, faults } = fieldsOf(value);
+  if (signal !== 'several') return isFaultPart(value);
+  return Array.isArray(faults) && faults.every((fault: unknown) => isFaultPart(fieldsOf(fault)['part']));
+}
+
+function isFaultPart(value: unknown): value is FaultPart {
+  const part = fieldsOf(value);
+  switch (part['signal']) {
+    case 'slope':
+      return typeof part['measure'] === 'string' && isNumbers(part['floor']) && isNumbers(part['requests']);
+    case 'peak':
+      return typeof part['rest'] === 'number' && isNumbers(part['peaks']) && isNumbers(part['left']);
+    case 'allocations':
+    case 'cpu':
+    case 'stalls':
+      return isNumbers(part['rounds']);
+    default:
+      return false;
+  }
 }

@@ -1,6 +1,7 @@
 import type { SlopePart } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { formatCount } from '../format.ts';
+import { PictureTable } from './picture-table.tsx';
 import { floorPicture, polyline, type Frame } from './floor-geometry.ts';
 
 const FRAME: Frame = { width: 420, height: 170, left: 62, right: 10, top: 10, bottom: 26 };
@@ -14,10 +15,8 @@ const axis = (measure: SlopePart['measure'], value: number): string =>
 /** The floor against requests: now, before the fix when that was measured, and the limit. */
 export function FloorChart({ part, before }: { part: SlopePart; before: SlopePart | null }) {
   const words = t.workbench.verdict.floor;
-  // What an earlier failure measured may have been something else.
-  const earlier = before?.measure === part.measure ? before : null;
   const amount = (value: number): string => t.lab.measureAmount(part.measure, value);
-  const picture = floorPicture(part, earlier, FRAME);
+  const picture = floorPicture(part, before, FRAME);
   const bottom = FRAME.height - FRAME.bottom;
   const right = FRAME.width - FRAME.right;
   const passed = part.outcome === 'pass';
@@ -56,10 +55,20 @@ export function FloorChart({ part, before }: { part: SlopePart; before: SlopePar
       <figcaption>
         <ul class="wb-floor-legend">
           <li class={passed ? 'wb-key-pass' : 'wb-key-fail'}>{words.now}</li>
-          {earlier && <li class="wb-key-before">{words.before}</li>}
+          {before && <li class="wb-key-before">{words.before}</li>}
           <li class="wb-key-limit">{words.limit(amount(part.maxPerRequest))}</li>
         </ul>
       </figcaption>
+      <PictureTable
+        first={words.sent}
+        columns={before ? [words.before, words.now] : [words.now]}
+        rows={part.floor.map((floor, index) => ({
+          name: formatCount(part.requests[index] ?? 0),
+          values: (before ? [before.floor[index], floor] : [floor]).map((value) =>
+            value === undefined ? '–' : amount(value),
+          ),
+        }))}
+      />
     </figure>
   );
 }

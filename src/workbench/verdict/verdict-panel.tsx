@@ -1,6 +1,6 @@
 import { useSignalEffect } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import type { Verdict } from '#server/contract.ts';
+import type { LeakPart, Part, Verdict } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 import { formatClock, formatSeconds } from '../format.ts';
@@ -74,7 +74,7 @@ function Result({ verdict, earlier }: { verdict: Verdict; earlier: EarlierLeak }
       {judged && (
         <>
           {verdict.parts.map((part) => (
-            <VerdictPart key={part.name} part={part} before={part.outcome === 'pass' ? earlier.read() : null} />
+            <VerdictPart key={part.name} part={part} before={earlierOf(part, earlier)} />
           ))}
           <p class="wb-next">
             <strong>{words.nextTitle}</strong> {nextOf(verdict)}
@@ -84,6 +84,12 @@ function Result({ verdict, earlier }: { verdict: Verdict; earlier: EarlierLeak }
       )}
     </div>
   );
+}
+
+/** Of several faults, one may be gone while another is not. */
+function earlierOf(part: Part, earlier: EarlierLeak): LeakPart | null {
+  if (part.name !== 'leak') return null;
+  return part.outcome === 'pass' || part.signal === 'several' ? earlier.read() : null;
 }
 
 /** What to try next: the first part that failed decides. */

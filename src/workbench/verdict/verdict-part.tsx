@@ -1,10 +1,10 @@
-import type { BehaviourPart, CheatingPart, Outcome, Part, SeveralPart, SlopePart } from '#server/contract.ts';
+import type { BehaviourPart, CheatingPart, LeakPart, Outcome, Part, SeveralPart } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { Shape } from '../ui/shape.tsx';
-import { FloorChart } from './floor-chart.tsx';
+import { earlierFault, FaultPicture } from './fault-picture.tsx';
 
 /** One part of a verdict: what was judged, how it came out, what was measured. */
-export function VerdictPart({ part, before }: { part: Part; before: SlopePart | null }) {
+export function VerdictPart({ part, before }: { part: Part; before: LeakPart | null }) {
   return (
     <section class={`wb-part wb-part-${part.outcome}`}>
       <h3>
@@ -13,8 +13,8 @@ export function VerdictPart({ part, before }: { part: Part; before: SlopePart | 
         <span class="wb-outcome">{t.workbench.verdict.outcome[part.outcome]}</span>
       </h3>
       <p class="wb-prose">{isSeveral(part) ? t.lab.faultsLeft(part) : t.lab.part(part)}</p>
-      {isSeveral(part) && <Faults part={part} />}
-      {part.name === 'leak' && part.signal === 'slope' && <FloorChart part={part} before={before} />}
+      {isSeveral(part) && <Faults part={part} before={before} />}
+      {part.name === 'leak' && part.signal !== 'several' && <FaultPicture part={part} before={earlierFault(before)} />}
       {part.name === 'behaviour' && <Promises part={part} />}
       {part.name === 'cheating' && <Cheats part={part} />}
     </section>
@@ -25,15 +25,16 @@ function isSeveral(part: Part): part is SeveralPart {
   return part.name === 'leak' && part.signal === 'several';
 }
 
-function Faults({ part }: { part: SeveralPart }) {
+function Faults({ part, before }: { part: SeveralPart; before: LeakPart | null }) {
   return (
     <ul class="wb-checks">
       {part.faults.map(({ name, part: fault }) => (
         <li key={name} class={fault.outcome === 'pass' ? 'wb-check-pass' : 'wb-check-fail'}>
           <OutcomeMark outcome={fault.outcome} />
-          <span>
+          <div>
             <strong>{name}</strong> <span class="wb-muted">{t.lab.leak(fault)}</span>
-          </span>
+            <FaultPicture part={fault} before={fault.outcome === 'pass' ? earlierFault(before, name) : null} />
+          </div>
         </li>
       ))}
     </ul>

@@ -90,7 +90,16 @@ test('what was not judged, or cannot be read, is no “before”', () => {
   const earlier = createEarlierLeak(kept, 'memory-leak');
   earlier.remember({ kind: 'unjudged', variant: 'mine', death: { kind: 'stuck', afterMs: 1 }, at: 1 });
   expect(earlier.read()).toBeNull();
-  for (const text of ['{', '{}', '{"floor":[],"requests":[]}', '{"floor":["a"],"requests":[1]}']) {
+  const bad = [
+    '{',
+    '{}',
+    '{"signal":"slope","measure":"heapUsed","floor":[],"requests":[]}',
+    '{"signal":"slope","measure":"heapUsed","floor":["a"],"requests":[1]}',
+    '{"signal":"peak","rest":1,"peaks":[2]}',
+    '{"signal":"cpu","rounds":null}',
+    '{"signal":"several","faults":[{"name":"a","part":{"signal":"new"}}]}',
+  ];
+  for (const text of bad) {
     kept.setItem('vazou:leak-before:memory-leak', text);
     expect(earlier.read()).toBeNull();
   }
