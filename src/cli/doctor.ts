@@ -1,7 +1,9 @@
 /** `npm run doctor`: looks at the machine and says, line by line, what works and what to do about what does not. */
 import { t } from '#i18n/index.ts';
+import { endWithClosedPipe } from './closed-pipe.ts';
 import { CHECKS } from './doctor/checks.ts';
 
+endWithClosedPipe(1);
 console.log(`${t.doctor.title}\n`);
 let problems = 0;
 for (const check of CHECKS) {

@@ -1,6 +1,7 @@
 /** `npm run retainers`: who keeps what alive. Asks and prints; the search lives in src/heap-snapshot. */
 import { t } from '#i18n/index.ts';
 import { findRetainers } from '#heap-snapshot/retainers.ts';
+import { endWithClosedPipe } from './closed-pipe.ts';
 import { parseArguments } from './retainers/arguments.ts';
 import { RetainersError } from './retainers/error.ts';
 import { loadSnapshot } from './retainers/load.ts';
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   console.log(clusters.length === 0 ? words.none : clusters.map(words.cluster).join('\n\n'));
 }
 
+endWithClosedPipe(1);
 try {
   await main();
 } catch (error) {

@@ -1,4 +1,5 @@
 import { pprofWords, type PprofWords } from '#i18n/pprof.ts';
+import { endWithClosedPipe } from '../closed-pipe.ts';
 import { parseArguments, type Invocation } from './arguments.ts';
 import { deliver, type Terminal } from './deliver.ts';
 import { explain } from './explain.ts';
@@ -77,8 +78,7 @@ function languageOf(argv: readonly string[]): string {
 
 const argv = process.argv.slice(2);
 const words = pprofWords(languageOf(argv));
-// `pprof … | head` closes the pipe early: that is no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : EXIT_FAILED));
+endWithClosedPipe(EXIT_FAILED);
 try {
   await main(argv, words);
 } catch (error) {
