@@ -122,6 +122,7 @@ const scenario: Scenario = {
     sampleType: 'fd',
     function: 'openReturn',
     file: 'server.ts',
+    constructorName: 'ReturnFile',
     line: 98,
     when: 'during',
     retainerPath: 'opened (AsyncDisposableStack de settle) → ReturnFile → FileHandle',

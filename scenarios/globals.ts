@@ -180,6 +180,7 @@ const scenario: Scenario = {
     sampleType: 'inuse_space',
     function: 'loadPrices',
     file: 'server.ts',
+    constructorName: 'Map',
     retainerPath: 'contexts (módulo) → Map → Object (o contexto) → tabela → Array',
   },
   suspects: ['openContext'],

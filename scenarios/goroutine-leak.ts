@@ -153,6 +153,7 @@ const scenario: Scenario = {
     sampleType: 'goroutine',
     function: 'enqueue',
     file: 'server.ts',
+    constructorName: 'Channel',
     line: 87,
     retainerPath: 'belt (módulo) → #senders (Array) → { item, sent } → resolve → promise que enqueue espera',
   },

@@ -143,6 +143,7 @@ const scenario: Scenario = {
     sampleType: 'fd',
     function: 'deliver',
     file: 'server.ts',
+    constructorName: 'IncomingMessage',
     line: 63,
     // Each connection has two ends in this process: the shop's one is not ours to mend.
     show: '^(deliver|route)$',

@@ -151,6 +151,7 @@ const scenario: Scenario = {
     sampleType: 'inuse_space',
     function: 'entry',
     file: 'server.ts',
+    constructorName: 'Timeout',
     retainerPath: 'Timeout do setInterval → callback → contexto de sendStatement → entries',
   },
   moreEvidence: [

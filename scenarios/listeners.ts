@@ -170,6 +170,7 @@ const scenario: Scenario = {
     sampleType: 'inuse_space',
     function: 'planRoute',
     file: 'server.ts',
+    constructorName: 'EventEmitter',
     retainerPath:
       'positions (EventEmitter do módulo) → _events → posicao (Array) → onPosition (closure) → context → forecast → trechos',
   },

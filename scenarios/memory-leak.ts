@@ -189,7 +189,13 @@ const scenario: Scenario = {
     grows: ['heapUsed', 'heapTotal', 'rss'],
     flat: ['external', 'arrayBuffers'],
   },
-  evidence: { profile: 'heap', sampleType: 'inuse_space', function: 'buildReport', file: 'server.ts' },
+  evidence: {
+    profile: 'heap',
+    sampleType: 'inuse_space',
+    function: 'buildReport',
+    file: 'server.ts',
+    constructorName: 'Map',
+  },
   acceptance: {
     signal: 'slope',
     measure: 'heapUsed',

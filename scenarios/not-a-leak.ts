@@ -122,6 +122,7 @@ const scenario: Scenario = {
     sampleType: 'inuse_space',
     function: 'buildSheet',
     file: 'server.ts',
+    constructorName: 'Map',
     retainerPath: 'shelf (Map do módulo, com limite) → table → Sheet → resenhas',
   },
   acceptance: {

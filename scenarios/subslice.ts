@@ -194,6 +194,7 @@ const scenario: Scenario = {
     sampleType: 'inuse_space',
     function: 'readBody',
     file: 'server.ts',
+    constructorName: 'Map',
     line: 31,
     retainerPath: 'receipts (Map do módulo) → Receipt → cabecalho (Buffer) → ArrayBuffer do arquivo inteiro',
   },

@@ -90,6 +90,8 @@ export interface Evidence {
   readonly when?: 'after' | 'during';
   /** Who holds what was allocated there, from the root on, in words. */
   readonly retainerPath?: string;
+  /** Constructor on that path that a heap snapshot can be searched for: of who holds, or of what is held. */
+  readonly constructorName?: string;
 }
 
 /** Limits on growth, in the measure's unit (bytes or items) per request. */

@@ -83,7 +83,14 @@ export interface LabDetail {
   readonly routes: readonly Route[];
   readonly burst: number;
   readonly hints: readonly string[];
-  readonly evidence: { readonly function: string; readonly file: string; readonly sampleType: string };
+  readonly evidence: {
+    readonly profile: CaptureProfile;
+    readonly function: string;
+    readonly file: string;
+    readonly sampleType: string;
+    /** Constructor to begin with in a heap snapshot, where the lab has one. */
+    readonly constructorName: string | null;
+  };
   readonly symptom: { readonly words: string; readonly grows: readonly string[]; readonly flat: readonly string[] };
   /** Which of the profilers that are not always on run in this lab's process. */
   readonly profilers: { readonly promises: boolean; readonly external: boolean; readonly fd: boolean };

@@ -80,7 +80,13 @@ function detailOf(lab: Lab): LabDetail {
     routes,
     burst: load.burst,
     hints,
-    evidence: { function: evidence.function, file: evidence.file, sampleType: evidence.sampleType },
+    evidence: {
+      profile: evidence.profile,
+      function: evidence.function,
+      file: evidence.file,
+      sampleType: evidence.sampleType,
+      constructorName: evidence.constructorName ?? null,
+    },
     symptom,
     profilers: {
       promises: diagnostics.promises !== undefined,

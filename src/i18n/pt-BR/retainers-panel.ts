@@ -54,6 +54,8 @@ export const retainersPanel = {
     submit: 'Procurar',
     suggestions: 'Sugestões',
     all: 'Os maiores grupos',
+    beginWith: (name: string) => `Comece por ${name}`,
+    beginWithMeaning: 'Um construtor do caminho que este laboratório ensina a ler',
     large: (size: string) => `Objetos a partir de ${size}`,
     constructorFacts: (objects: string, size: string) => `${objects} objetos, que retêm ${size}`,
     command: 'A mesma busca no terminal, num snapshot novo',

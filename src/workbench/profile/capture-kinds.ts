@@ -7,6 +7,11 @@ export interface CaptureKind {
   readonly records: boolean;
 }
 
+/** A kind as a lab offers it. */
+export interface OfferedKind extends CaptureKind {
+  readonly isOff: boolean;
+}
+
 const KINDS: readonly CaptureKind[] = [
   { profile: 'heap', records: false },
   { profile: 'allocs', records: false },
@@ -30,10 +35,16 @@ export const MOST_SECONDS = 30;
  * The kinds as this lab offers them. Waits that nobody watches all the time are watched for some seconds; memory
  * outside of the heap can only be seen by who watched from the start.
  */
-export function kindsOf(profilers: LabDetail['profilers']): readonly (CaptureKind & { readonly isOff: boolean })[] {
+export function kindsOf(profilers: LabDetail['profilers']): readonly OfferedKind[] {
   return KINDS.map((kind) => ({
     ...kind,
     records: kind.records || (kind.profile === 'goroutine' && !profilers.promises),
     isOff: kind.profile === 'external' && !profilers.external,
   }));
+}
+
+/** The wanted kind; where it cannot be had, or none is wanted, the heap, which every lab has. */
+export function chosenOf(kinds: readonly OfferedKind[], wanted: CaptureProfile | undefined): OfferedKind {
+  const isHad = ({ profile, isOff }: OfferedKind): boolean => profile === wanted && !isOff;
+  return kinds.find(isHad) ?? kinds.find(({ profile }) => profile === 'heap')!;
 }

@@ -6,23 +6,26 @@ import { useBench } from '../context.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Menu } from '../views/menu.tsx';
-import { DEFAULT_SECONDS, kindsOf, MOST_SECONDS } from './capture-kinds.ts';
+import { chosenOf, DEFAULT_SECONDS, kindsOf, MOST_SECONDS } from './capture-kinds.ts';
 import type { Recording } from './capturing.ts';
 
 interface CaptureMenuProps {
   readonly onCaptured: (profile: CaptureProfile) => void;
 }
 
-/** Records a profile: the button takes the kind that was taken last, the menu beside it says what each is good for. */
+/**
+ * Records a profile: the button takes the kind that was chosen last, at first the one that this lab is about; the menu
+ * beside it says what each is good for.
+ */
 export function CaptureMenu({ onCaptured }: CaptureMenuProps) {
   const { run, lab, capturing } = useBench();
   const words = t.workbench.captures;
-  const chosen = useSignal<CaptureProfile>('heap');
+  const chosen = useSignal<CaptureProfile | null>(null);
   const seconds = useSignal<Readonly<Partial<Record<CaptureProfile, number>>>>(DEFAULT_SECONDS);
   const ready = run.state.value.kind === 'ready';
   const now = capturing.now.value;
   const kinds = kindsOf(lab.value?.profilers ?? { promises: false, external: false, fd: false });
-  const kind = kinds.find(({ profile }) => profile === chosen.value)!;
+  const kind = chosenOf(kinds, chosen.value ?? lab.value?.evidence.profile);
   const length = kind.records ? (seconds.value[kind.profile] ?? 1) : 0;
   return (
     <div class="wb-split-button">
@@ -47,7 +50,7 @@ export function CaptureMenu({ onCaptured }: CaptureMenuProps) {
                   <button
                     type="button"
                     class="wb-kind"
-                    aria-pressed={profile === chosen.value}
+                    aria-pressed={profile === kind.profile}
                     aria-disabled={isOff}
                     onClick={() => {
                       if (isOff) return;

@@ -26,6 +26,7 @@ export function RetainersPanel() {
       reader={reader}
       links={links}
       source={id}
+      suggested={lab.value?.evidence.constructorName ?? null}
       instead={
         <div class="wb-empty">
           <p>{words.what}</p>

@@ -17,10 +17,12 @@ interface RetainersSearchProps {
   readonly summary: SnapshotSummary;
   /** For the same question in a terminal. */
   readonly source: string;
+  /** Constructor to begin with, where somebody knows one. */
+  readonly suggested: string | null;
 }
 
 /** What to look for: everything, a constructor, a text, a size; the kinds that retain most are one press away. */
-export function RetainersSearch({ reader, summary, source }: RetainersSearchProps) {
+export function RetainersSearch({ reader, summary, source, suggested }: RetainersSearchProps) {
   const words = t.retainersPanel.search;
   const kind = useSignal<(typeof KINDS)[number]>('constructor');
   const text = useSignal('');
@@ -29,6 +31,7 @@ export function RetainersSearch({ reader, summary, source }: RetainersSearchProp
   const ask = (next: Wanted): void => reader.find(next);
   const asked = wantedOf(kind.value, text.value.trim());
   const command = commandOf(source, wanted);
+  const others = summary.constructors.filter(({ name }) => name !== suggested);
   const isChosen = ({ name }: Constructor): boolean => wanted.kind === 'constructor' && wanted.name === name;
   return (
     <div class="rt-search">
@@ -72,7 +75,15 @@ export function RetainersSearch({ reader, summary, source }: RetainersSearchProp
       </form>
       <div class="rt-suggestions" role="group" aria-label={words.suggestions}>
         <Suggestion label={words.all} isChosen={wanted.kind === 'all'} onChoose={() => ask({ kind: 'all' })} />
-        {summary.constructors.slice(0, SUGGESTED).map((each) => (
+        {suggested !== null && (
+          <Suggestion
+            label={words.beginWith(suggested)}
+            title={words.beginWithMeaning}
+            isChosen={wanted.kind === 'constructor' && wanted.name === suggested}
+            onChoose={() => ask({ kind: 'constructor', name: suggested })}
+          />
+        )}
+        {others.slice(0, SUGGESTED).map((each) => (
           <Suggestion
             key={each.name}
             label={`${each.name} · ${formatBytes(each.retainedSize)}`}

@@ -16,6 +16,8 @@ interface RetainersViewProps {
   readonly links: CodeLinks;
   /** Name of a source for `npm run retainers`. */
   readonly source: string;
+  /** Constructor to begin with, where somebody knows one. */
+  readonly suggested?: string | null;
   /** Taking or choosing a snapshot: a place's own. */
   readonly children?: ComponentChildren;
   /** What stands here while there is no snapshot. */
@@ -23,7 +25,7 @@ interface RetainersViewProps {
 }
 
 /** Who keeps what alive: groups of objects that are held in the same way, with the path from the root to them. */
-export function RetainersView({ reader, links, source, children, instead }: RetainersViewProps) {
+export function RetainersView({ reader, links, source, suggested = null, children, instead }: RetainersViewProps) {
   const summary = reader.summary.value;
   return (
     <div class="wb-column rt vw">
@@ -39,7 +41,9 @@ export function RetainersView({ reader, links, source, children, instead }: Reta
         </div>
       )}
       {summary === null && reader.progress.value === null && instead}
-      {summary !== null && <Results reader={reader} links={links} source={source} summary={summary} />}
+      {summary !== null && (
+        <Results reader={reader} links={links} source={source} suggested={suggested} summary={summary} />
+      )}
     </div>
   );
 }
@@ -60,10 +64,11 @@ function Working({ reader }: { reader: SnapshotReader }) {
 }
 
 interface ResultsProps extends Pick<RetainersViewProps, 'reader' | 'links' | 'source'> {
+  readonly suggested: string | null;
   readonly summary: SnapshotSummary;
 }
 
-function Results({ reader, links, source, summary }: ResultsProps) {
+function Results({ reader, links, source, suggested, summary }: ResultsProps) {
   const words = t.retainersPanel;
   const onlyMine = useSignal(true);
   const found = reader.found.value;
@@ -74,7 +79,7 @@ function Results({ reader, links, source, summary }: ResultsProps) {
   const others = found.clusters.length - mine.length;
   return (
     <>
-      <RetainersSearch reader={reader} summary={summary} source={source} />
+      <RetainersSearch reader={reader} summary={summary} source={source} suggested={suggested} />
       {mine.length > 0 && others > 0 && (
         <label class="vw-check rt-own">
           <input
