@@ -78,8 +78,12 @@ export function drawFloors(plot: uPlot, floors: readonly FloorPoint[], colour: s
   ctx.restore();
 }
 
-/** The limit of V8's old generation, with its name. */
-export function drawCeiling(plot: uPlot, ceilingMiB: number, colour: string, fontFamily: string): void {
+/** The limit of V8's old generation, with its name: below the line where it would reach into the marks' lane. */
+export function drawCeiling(
+  plot: uPlot,
+  ceilingMiB: number,
+  { colour, surface, fontFamily }: { readonly colour: string; readonly surface: string; readonly fontFamily: string },
+): void {
   const { ctx, bbox } = plot;
   const ratio = uPlot.pxRatio;
   const y = Math.round(plot.valToPos(ceilingMiB, 'y', true));
@@ -93,8 +97,16 @@ export function drawCeiling(plot: uPlot, ceilingMiB: number, colour: string, fon
   ctx.stroke();
   ctx.font = `${FONT_SIZE * ratio}px ${fontFamily}`;
   ctx.textAlign = 'right';
-  ctx.textBaseline = 'bottom';
-  ctx.fillText(t.workbench.chart.ceiling(ceilingMiB), bbox.left + bbox.width - 4 * ratio, y - 2 * ratio);
+  ctx.textBaseline = 'middle';
+  const label = t.workbench.chart.ceiling(ceilingMiB);
+  const [right, height] = [bbox.left + bbox.width - 4 * ratio, (FONT_SIZE + 4) * ratio];
+  const top = y - height < bbox.top ? y + ratio : y - height;
+  // Lines may run behind it.
+  ctx.fillStyle = surface;
+  const width = ctx.measureText(label).width;
+  ctx.fillRect(right - width - 3 * ratio, top, width + 6 * ratio, height - ratio);
+  ctx.fillStyle = colour;
+  ctx.fillText(label, right, top + height / 2);
   ctx.restore();
 }
 

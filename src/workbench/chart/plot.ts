@@ -109,7 +109,8 @@ export function createPlot(host: HTMLElement, group: ChartGroup, first: ChartVie
           (plot) => drawBefore(plot, view.before, token('--vz-leak')),
           (plot) => drawFloors(plot, view.floors, token('--vz-series-1'), token('--vz-surface')),
           (plot) => {
-            if (view.ceilingMiB !== null) drawCeiling(plot, view.ceilingMiB, token('--vz-danger'), fontFamily);
+            const look = { colour: token('--vz-danger'), surface: token('--vz-surface'), fontFamily };
+            if (view.ceilingMiB !== null) drawCeiling(plot, view.ceilingMiB, look);
           },
           (plot) => drawMarks(plot, view.marks, token, fontFamily),
           (plot) => listener.onScale(scaleOf(plot)),
