@@ -12,7 +12,8 @@ export const site = {
   },
   split: {
     open: 'Abrir bancada',
-    close: 'Fechar bancada',
+    /** Where there is little room only the first word is seen. */
+    close: ['Fechar', 'bancada'],
     switch: 'O que mostrar',
     text: 'Texto',
     bench: 'Bancada',
