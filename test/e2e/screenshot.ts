@@ -27,6 +27,9 @@ try {
   await bench.show('Perfil');
   await bench.button('Capturar heap').click();
   await bench.root.locator('.wb-top-table tbody tr').first().waitFor();
+  // The button is itself again, and nothing is on its way any more.
+  await bench.button('Capturar heap').waitFor();
+  await bench.root.locator('.vw-waiting').waitFor({ state: 'detached' });
   await page.screenshot({ path: PICTURE });
 } finally {
   await browser.close();
