@@ -15,6 +15,8 @@ export type ProfileErrorCode =
   | 'value-count'
   | 'no-sample-type'
   | 'incompatible'
+  /** A file of another format; the message names it. */
+  | 'foreign'
   | 'unrecognized';
 
 /** The bytes are not a valid profile, or two profiles do not fit together. */

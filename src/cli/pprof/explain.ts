@@ -34,5 +34,6 @@ function explainSource(failure: SourceFailure, words: PprofWords): string {
 }
 
 function explainProfile(error: ProfileError, words: PprofWords): string {
+  if (error.code === 'foreign') return words.foreign(error.message);
   return words.malformed(words.profileErrors[error.code] ?? error.code, error.message);
 }

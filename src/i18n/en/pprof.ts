@@ -109,6 +109,25 @@ const usageErrors: PprofWords['usageErrors'] = {
   'no-source': () => 'No profile source given: a file, a URL, host:port or a lab.\n"pprof -help" has examples.',
 };
 
+const record = 'Record it in the format of pprof, if the tool has it.';
+const FOREIGN: Readonly<Record<string, string>> = {
+  legacy:
+    'This is a profile in the legacy format of pprof (gperftools, or /debug/pprof with debug=1), which is not read here. Capture it without debug=1, or convert it: go tool pprof -proto FILE > profile.pb.gz',
+  'goroutine-dump':
+    'This is a goroutine dump (debug=2), to be read as it is. Capture /debug/pprof/goroutine without debug.',
+  'perf-data': 'This is a perf.data. Convert it: perf_to_profile -i perf.data -o profile.pb.gz',
+  jfr: 'This is a recording of the Java Flight Recorder. Convert it: jfrconv -o pprof FILE.jfr profile.pb.gz',
+  collapsed: `These are collapsed stacks. ${record}`,
+  speedscope: `This is a file of speedscope. ${record}`,
+  cpuprofile: 'This is a .cpuprofile of V8. Open it in DevTools, or capture /debug/pprof/profile.',
+  heapprofile: 'This is a .heapprofile of V8. Open it in DevTools, or capture /debug/pprof/heap.',
+  heapsnapshot: 'This is a heap snapshot of V8, not a profile. Open it with: npm run retainers -- FILE',
+  'chrome-trace': 'This is a trace in JSON. Open it in Perfetto.',
+  'go-trace': 'This is an execution trace of Go. Open it with: go tool trace FILE',
+  program: 'This is a program, not a profile of one.',
+  page: 'This is a page or a drawing (HTML, SVG), not the data of a profile.',
+};
+
 const profileErrors: PprofWords['profileErrors'] = {
   empty: 'the file is empty',
   'too-large': 'the profile is too large when uncompressed',
@@ -125,6 +144,7 @@ const profileErrors: PprofWords['profileErrors'] = {
   'value-count': 'a sample has more or fewer values than the profile has types',
   'no-sample-type': 'the profile does not say what it measures',
   incompatible: 'the profiles do not measure the same thing, so they cannot be added or compared',
+  foreign: 'it is of another format',
   unrecognized: 'its format is unknown',
 };
 
@@ -183,6 +203,7 @@ Several sources are added up.
   unreachable: (url, reason) => `Nobody answers at ${url} (${reason}). Is the process running? Is the port right?`,
   timedOut: (url, seconds) => `${url} did not answer in ${seconds}s. Wait longer with -timeout=N.`,
   refused: (url, status, body) => `${url} refused: ${status}${body === '' ? '' : ` - ${body}`}`,
+  foreign: (format) => FOREIGN[format] ?? format,
   malformed: (reason, detail) => `Not a profile that can be opened: ${reason}.\n  (${detail})`,
   ignoredFlag: (flag) => `Option -${flag} makes no difference here: binaries are not read.`,
   writing: (path) => `Generating report in ${path}`,

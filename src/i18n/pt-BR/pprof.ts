@@ -1,4 +1,5 @@
 /** O que o comando `pprof` diz. Os relatórios em si são os mesmos em qualquer língua. */
+import { foreignFile } from './foreign-file.ts';
 
 interface CommandHelp {
   readonly about: string;
@@ -154,6 +155,7 @@ const profileErrors: Readonly<Record<string, string>> = {
   'value-count': 'uma amostra tem mais ou menos valores do que o perfil tem tipos',
   'no-sample-type': 'o perfil não diz o que mede',
   incompatible: 'os perfis não medem a mesma coisa, então não dá para somar nem comparar',
+  foreign: 'o arquivo é de outro formato',
   unrecognized: 'o formato é desconhecido',
 };
 
@@ -196,6 +198,7 @@ export const pprof = {
     `Ninguém respondeu em ${url} (${reason}). O processo está rodando? A porta é essa?`,
   timedOut: (url: string, seconds: number) => `${url} não respondeu em ${seconds}s. Com -timeout=N você espera mais.`,
   refused: (url: string, status: string, body: string) => `${url} recusou: ${status}${body === '' ? '' : ` – ${body}`}`,
+  foreign: foreignFile,
   malformed: (reason: string, detail: string) => `Não é um perfil que dê para abrir: ${reason}.\n  (${detail})`,
   ignoredFlag: (flag: string) => `A opção -${flag} não faz diferença aqui: a Vazou não lê binários.`,
   writing: (path: string) => `Gravando o relatório em ${path}`,

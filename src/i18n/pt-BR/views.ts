@@ -1,4 +1,5 @@
 /** Words of the profile views: the same in lessons, in the workbench and on the page of their own. */
+import { foreignFile } from './foreign-file.ts';
 import { count, counted } from './quantity.ts';
 
 const notAProfile =
@@ -30,6 +31,7 @@ export const views = {
     'duplicate-id': (detail: string) => damaged(detail),
     'missing-reference': (detail: string) => damaged(detail),
     'value-count': (detail: string) => damaged(detail),
+    foreign: foreignFile,
     concatenated: () => 'São dois perfis colados num arquivo só. Separe-os e abra um; o outro pode ser a base.',
     incompatible: () =>
       'Os dois perfis não medem a mesma coisa, então não dá para comparar. Escolha como base outro perfil do mesmo tipo.',
@@ -127,8 +129,9 @@ export const views = {
     },
   },
   selection: {
-    label: 'Função selecionada',
-    copyWhat: 'o nome da função',
+    label: 'Funções selecionadas',
+    also: (others: number) => `e mais ${count(others)}`,
+    copyWhat: (names: number) => (names === 1 ? 'o nome da função' : 'os nomes das funções'),
     clear: 'Desfazer a seleção',
     suspect: 'É o suspeito',
     suspectMeaning: 'Põe esta função no seu diagnóstico, que o veredito avalia.',
@@ -156,6 +159,21 @@ export const views = {
     },
     relative: 'Porcentagens do que os filtros deixam',
     noInlines: 'Contar as funções inline em quem as chama',
+  },
+  details: {
+    title: 'Detalhes',
+    label: 'O que o perfil diz de si',
+    file: 'Arquivo',
+    binary: 'Programa',
+    buildId: 'Build ID',
+    takenAt: 'Gravado em',
+    duration: 'Duração',
+    total: 'Total',
+    samples: 'Amostras',
+    functions: 'Funções',
+    period: 'Uma amostra a cada',
+    comments: 'Comentários',
+    docUrl: 'Documentação',
   },
   saved: {
     title: 'Visões',
@@ -195,7 +213,7 @@ export const views = {
   flame: {
     role: 'gráfico de chamas',
     label:
-      'Gráfico de chamas: quem chama em cima, quem é chamado embaixo. Setas andam pelos quadros, Enter centra numa função, mais e menos aproximam e afastam, zero e Esc voltam a mostrar tudo. O botão Tabela traz os mesmos dados em linhas.',
+      'Gráfico de chamas: quem chama em cima, quem é chamado embaixo. Setas andam pelos quadros, Enter centra numa função, espaço só a seleciona (com Ctrl, junto das outras), mais e menos aproximam e afastam, zero e Esc voltam a mostrar tudo. O botão Tabela traz os mesmos dados em linhas.',
     reset: 'Ver tudo',
     inverted: 'Inverter',
     invertedMeaning: 'Folhas em cima, e abaixo delas quem as chamou.',

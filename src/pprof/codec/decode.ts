@@ -2,6 +2,7 @@ import { ProfileError } from '../errors.ts';
 import type { Int64 } from '../int64.ts';
 import type { Location, Mapping, Profile, ProfileFunction, ValueType } from '../profile.ts';
 import { SampleDecoder } from './decode-samples.ts';
+import { foreignFormat } from './foreign-format.ts';
 import { gunzip, isGzip, tooLarge } from './gunzip.ts';
 import { IdIndex } from './id-index.ts';
 import { LIMITS } from './limits.ts';
@@ -56,9 +57,15 @@ export function decodeProfile(bytes: Uint8Array, maxBytes: number = LIMITS.uncom
   const plain = isGzip(bytes) ? gunzip(bytes, maxBytes) : bytes;
   if (plain.length === 0) throw new ProfileError('empty', 'empty input file');
   if (plain.length > maxBytes) throw tooLarge(maxBytes);
-  const decoder = new ProfileDecoder(plain);
-  decoder.read();
-  return decoder.resolve();
+  try {
+    const decoder = new ProfileDecoder(plain);
+    decoder.read();
+    return decoder.resolve();
+  } catch (error) {
+    // Only now: what can be read as a profile is one.
+    const format = error instanceof ProfileError ? foreignFormat(plain) : null;
+    throw format === null ? error : new ProfileError('foreign', format);
+  }
 }
 
 class ProfileDecoder {
