@@ -2,7 +2,7 @@ import type { Column } from './column.ts';
 import { GrowingUint32 } from './growing-list.ts';
 import { EdgeTable } from './graph/edge-table.ts';
 import { formatValue } from './measure.ts';
-import type { NodeInfo } from './node-info.ts';
+import { printableName, type NodeInfo } from './node-info.ts';
 import type { NodeTable } from './node-table.ts';
 import type { ReportOptions } from './options.ts';
 import type { Profile, Samples } from './profile.ts';
@@ -55,16 +55,19 @@ export function layoutFlame(profile: Profile, options: FlameOptions = {}): Flame
   const { direction = 'callees', pivot, ...reportOptions } = options;
   const report = prepareReport(profile, 'flame', { granularity: 'filefunctions', ...reportOptions });
   const table = nodeTableOf(report);
+  // What has no name is told as in every report: by its binary.
+  const frames = table.infos.map((info) => (info.name === '' ? { ...info, name: printableName(info) } : info));
   const tree = new FlameTree(table, report.weights.value);
   const { samples } = report.profile;
-  const stack = new FlameStack(table, samples, direction, pivot);
+  const isPivot = pivot === undefined ? null : frames.map(({ name }) => name === pivot);
+  const stack = new FlameStack(table, samples, direction, isPivot);
   for (let sample = 0; sample < samples.count; sample++) {
     stack.read(sample);
     if (stack.length > 0) tree.add(stack, sample);
   }
   const ratio = ratioOf(report.options.divideBy);
   return {
-    frames: table.infos,
+    frames,
     ...tree.layout(ratio),
     total: Number(report.total) * ratio,
     sampleType: report.sampleType,
@@ -92,11 +95,16 @@ class FlameStack {
   readonly #direction: 'callees' | 'callers';
   readonly #isPivot: readonly boolean[] | null;
 
-  constructor(table: NodeTable, samples: Samples, direction: 'callees' | 'callers', pivot: string | undefined) {
+  constructor(
+    table: NodeTable,
+    samples: Samples,
+    direction: 'callees' | 'callers',
+    isPivot: readonly boolean[] | null,
+  ) {
     this.#table = table;
     this.#samples = samples;
     this.#direction = direction;
-    this.#isPivot = pivot === undefined ? null : table.infos.map(({ name }) => name === pivot);
+    this.#isPivot = isPivot;
   }
 
   read(sample: number): void {

@@ -11,6 +11,11 @@ const percent = new Intl.NumberFormat(LOCALE, { style: 'percent', minimumFractio
 const wholePercent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 });
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
+const dateTime = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'short', timeStyle: 'medium' });
+
+/** Day and time of an epoch in milliseconds: `26/11/2026, 14:03:27`. */
+export const formatDateTime = (t: number): string => dateTime.format(t);
+
 /** Mebibytes with one digit and no unit, for columns and axes that name the unit themselves. */
 export const formatMiB = (value: number): string => oneDigit.format(value / MIB);
 

@@ -38,6 +38,8 @@ export interface PageState {
 
 export function createPageState(places: Places, lifetime: AbortSignal): PageState {
   const engine = createProfileEngine(lifetime);
+  // The page is there to open a profile: its worker need not be fetched when one is chosen.
+  engine.prepare();
   const query = signal(new URLSearchParams(location.search));
   const fetching = signal<string | null>(null);
   const problem = signal<string | null>(null);
@@ -157,7 +159,7 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
     attempt(t.pprofPage.remote.fetching(seconds), async () => {
       const file = await places.workshop.remote({ url, seconds });
       // Kept: asked again, the process would give another profile.
-      const { id } = await places.recents.add(nameOfRemote(url), file);
+      const { id } = places.recents.add(nameOfRemote(url), file);
       open(`file:${id}`);
     });
 
@@ -182,7 +184,7 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
       attempt(t.pprofPage.fetching, async () => {
         const [file] = files;
         if (file === undefined) return;
-        const { id } = await places.recents.add(file.name, file);
+        const { id } = places.recents.add(file.name, file);
         if (as === 'base' && source.peek() !== null) compareTo(`file:${id}`);
         else open(`file:${id}`);
       }),

@@ -8,7 +8,8 @@ export interface RecentFile {
 }
 
 export interface RecentFiles {
-  add(name: string, file: Blob): Promise<RecentFile>;
+  /** Known at once; a copy is kept while the view of it is on its way. */
+  add(name: string, file: Blob): RecentFile;
   get(id: string): Promise<RecentFile | null>;
   /** The newest first. */
   list(): Promise<readonly RecentFile[]>;
@@ -33,18 +34,21 @@ export function createRecentFiles(): RecentFiles {
     return done(all).catch(() => []);
   }
 
+  /** Full storage costs the memory of this file, not the view of it. */
+  async function keep(recent: RecentFile): Promise<void> {
+    const open = await opened();
+    if (open === null || recent.file.size > MOST_BYTES) return;
+    await done(open.transaction(STORE, 'readwrite').objectStore(STORE).put(recent)).catch(() => undefined);
+    const old = (await stored()).toSorted((a, b) => b.openedAt - a.openedAt).slice(KEPT_FILES);
+    const store = open.transaction(STORE, 'readwrite').objectStore(STORE);
+    await Promise.all(old.map(({ id }) => done(store.delete(id)).catch(() => undefined)));
+  }
+
   return {
-    async add(name, file) {
+    add(name, file) {
       const recent: RecentFile = { id: crypto.randomUUID().slice(0, 8), name, openedAt: Date.now(), file };
       here.set(recent.id, recent);
-      const open = await opened();
-      if (open !== null && file.size <= MOST_BYTES) {
-        // Full storage costs the memory of this file, not the view of it.
-        await done(open.transaction(STORE, 'readwrite').objectStore(STORE).put(recent)).catch(() => undefined);
-        const old = (await stored()).toSorted((a, b) => b.openedAt - a.openedAt).slice(KEPT_FILES);
-        const store = open.transaction(STORE, 'readwrite').objectStore(STORE);
-        await Promise.all(old.map(({ id }) => done(store.delete(id)).catch(() => undefined)));
-      }
+      void keep(recent);
       return recent;
     },
     async get(id) {

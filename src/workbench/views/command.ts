@@ -1,8 +1,8 @@
 /** The same view in a terminal: what a learner carries home. */
 import { DEFAULT_OPTIONS, OPTION_FIELDS } from '#pprof/options.ts';
 import type { ViewOptions } from './engine/protocol.ts';
-import { exactly } from './refine/filters.ts';
 import { searchPattern } from './search.ts';
+import { selectionPattern } from './selection.ts';
 import type { ViewState } from './state.ts';
 
 export interface CommandFiles {
@@ -27,8 +27,9 @@ export function goCommand({ profile, base, sampleType, pattern = '.' }: CommandF
   return ['go tool pprof', ...flags, quoted(profile)].join(' ');
 }
 
-function viewFlags({ view, order, search, selected }: ViewState, untold: string): string[] {
-  const pattern = search !== '' ? searchPattern(search) : selected !== '' ? exactly(selected) : untold;
+function viewFlags(state: ViewState, untold: string): string[] {
+  const { view, order, search } = state;
+  const pattern = (search === '' ? selectionPattern(state) : searchPattern(search)) || untold;
   switch (view) {
     case 'top':
       return order.column === 'cum' ? ['-top', '-cum'] : ['-top'];

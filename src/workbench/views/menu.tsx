@@ -21,7 +21,7 @@ export function Menu({ title, label, children }: MenuProps) {
   };
   useEffect(() => {
     if (!open.value) return undefined;
-    root.current?.querySelector<HTMLElement>('.vw-menu-panel :is(select, input, button)')?.focus();
+    root.current?.querySelector<HTMLElement>('.vw-menu-panel :is(select, input, button, [tabindex])')?.focus();
     const elsewhere = ({ target }: Event): void => {
       if (target instanceof Node && !root.current?.contains(target)) open.value = false;
     };

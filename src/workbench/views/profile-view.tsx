@@ -5,6 +5,7 @@ import { t } from '#i18n/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { useViews, ViewsContext, type ViewsScene } from './context.ts';
+import { DetailsMenu } from './details-menu.tsx';
 import { DiffBar } from './diff-bar.tsx';
 import type { ViewAnswer } from './engine/protocol.ts';
 import { FileLine } from './file-line.tsx';
@@ -55,6 +56,7 @@ export function ProfileView({ scene, children, instead }: ProfileViewProps) {
               <RefineMenu />
               <OptionsMenu unit={shownType(summary, views.state.value.options.sampleIndex).unit} />
               <SavedViewsMenu />
+              <DetailsMenu summary={summary} />
             </>
           )}
         </div>

@@ -24,6 +24,8 @@ export interface ViewState {
   readonly search: string;
   /** The function that stands out in every view; empty is none. */
   readonly selected: string;
+  /** Further functions that stand out with it. */
+  readonly also: readonly string[];
   /** The function that the flame graph is centred on; empty is none. */
   readonly pivot: string;
   readonly inverted: boolean;
@@ -37,6 +39,7 @@ export const INITIAL_STATE: ViewState = {
   order: DEFAULT_ORDER,
   search: '',
   selected: '',
+  also: [],
   pivot: '',
   inverted: false,
   normalize: false,
@@ -76,6 +79,7 @@ export function toQuery(state: ViewState): URLSearchParams {
   set('norm', String(state.normalize), 'false');
   set('q', state.search, '');
   set('sel', state.selected, '');
+  for (const name of state.also) query.append('sel', name);
   set('p', state.pivot, '');
   set('inv', String(state.inverted), 'false');
   return query;
@@ -97,6 +101,7 @@ export function fromQuery(query: URLSearchParams): ViewState {
     order: { column, direction: asked === 'ascending' || asked === 'descending' ? asked : natural },
     search: query.get('q') ?? '',
     selected: query.get('sel') ?? '',
+    also: [...new Set(query.getAll('sel').slice(1))].filter((name) => name !== '' && name !== query.get('sel')),
     pivot: query.get('p') ?? '',
     inverted: isTrue(query.get('inv')),
     normalize: isTrue(query.get('norm')),

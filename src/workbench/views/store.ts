@@ -5,8 +5,8 @@ import { onEnd } from '../lifetime.ts';
 import { Cancelled, EngineFailure, type ProfileEngine } from './engine/profile-engine.ts';
 import type { Phase, SourceText, Summary, ViewAnswer, ViewQuestion, ViewRequest } from './engine/protocol.ts';
 import type { OpenedFile } from './opened-file.ts';
-import { exactly } from './refine/filters.ts';
 import { searchPattern } from './search.ts';
+import { selectionPattern } from './selection.ts';
 import type { ViewState } from './state.ts';
 
 /** Whether a change of state is a step that the browser's Back undoes. */
@@ -170,7 +170,9 @@ export function createViews({ engine, initial, lifetime, onChange, onEndComparis
   };
 
   const change = (next: Partial<ViewState>, step: Step = 'step'): void => {
-    const changed = { ...state.peek(), ...next };
+    // Who names one function means it alone.
+    const alone = next.selected === undefined || next.also !== undefined ? {} : { also: [] };
+    const changed = { ...state.peek(), ...alone, ...next };
     if (JSON.stringify(changed) === JSON.stringify(state.peek())) return;
     state.value = changed;
     onChange?.(changed, step);
@@ -213,9 +215,9 @@ export function createViews({ engine, initial, lifetime, onChange, onEndComparis
 
 /** The part of the state that the present view depends on: a change of anything else asks nothing anew. */
 function questionOf(state: ViewState, texts: Readonly<Record<string, SourceText>>): ViewQuestion {
-  const { view, search, selected, pivot, inverted } = state;
+  const { view, search, pivot, inverted } = state;
   const sought = search === '' ? '' : searchPattern(search);
-  const pattern = sought !== '' ? sought : selected !== '' ? exactly(selected) : '';
+  const pattern = sought !== '' ? sought : selectionPattern(state);
   switch (view) {
     case 'flame':
       return { kind: view, inverted, pivot };

@@ -7,6 +7,8 @@ import type { Failure, FromWorker, Phase, Summary, ToWorker, ViewAnswer, ViewReq
 export type OnProgress = (phase: Phase, fraction: number | null) => void;
 
 export interface ProfileEngine {
+  /** Starts the worker before there is anything to open. */
+  prepare(): void;
   /** @throws {EngineFailure} when the file is no profile, {@link Cancelled} */
   open(key: string, file: Blob, onProgress: OnProgress): Promise<Summary>;
   /** Opens the request's profiles first where they are not open any more. Same errors. */
@@ -46,7 +48,7 @@ interface Waiting {
   readonly onProgress: OnProgress;
 }
 
-/** The worker starts with the first profile and ends with `lifetime`. */
+/** The worker starts with the first profile, or when told to, and ends with `lifetime`. */
 export function createProfileEngine(lifetime: AbortSignal): ProfileEngine {
   const waiting = new Map<number, Waiting>();
   /** Every file by its key, so that a new worker can open it again. */
@@ -107,6 +109,7 @@ export function createProfileEngine(lifetime: AbortSignal): ProfileEngine {
   }
 
   return {
+    prepare: () => void (worker ??= start()),
     open(key, file, onProgress) {
       files.set(key, file);
       return opened(key, onProgress);

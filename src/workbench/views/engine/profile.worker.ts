@@ -64,7 +64,8 @@ function opened(key: string): Profile {
 }
 
 function summaryOf(profile: Profile): Summary {
-  const { sampleTypes, defaultSampleType, samples, functions, timeNanos, durationNanos, comments } = profile;
+  const { sampleTypes, defaultSampleType, samples, functions, mappings, timeNanos, durationNanos } = profile;
+  const { comments, docUrl, period, periodType } = profile;
   return {
     sampleTypes,
     defaultSampleType,
@@ -73,6 +74,10 @@ function summaryOf(profile: Profile): Summary {
     takenAt: timeNanos === 0 ? null : Number(timeNanos) / 1e6,
     durationMs: durationNanos === 0 ? null : Number(durationNanos) / 1e6,
     comments,
+    binary: mappings[0]?.file ?? '',
+    buildId: mappings[0]?.buildId ?? '',
+    docUrl,
+    period: period === 0 ? null : { value: Number(period), type: periodType },
     hasLabels: hasLabels(profile),
   };
 }

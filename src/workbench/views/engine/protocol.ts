@@ -20,6 +20,12 @@ export interface Summary {
   readonly takenAt: number | null;
   readonly durationMs: number | null;
   readonly comments: readonly string[];
+  /** What the profile says of where it comes from; empty where it says nothing. */
+  readonly binary: string;
+  readonly buildId: string;
+  readonly docUrl: string;
+  /** How far apart samples are, and in what: `10000000 nanoseconds` of cpu. */
+  readonly period: { readonly value: number; readonly type: SampleType } | null;
   readonly hasLabels: boolean;
 }
 

@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from '@preact/signals';
 import { flameWidth } from '#pprof/flame.ts';
 import { t } from '#i18n/index.ts';
 import type { FlameAnswer } from '../engine/protocol.ts';
@@ -5,8 +6,28 @@ import { changeText, shareText, valueText } from '../measure.ts';
 import { shortFile } from '../short-file.ts';
 import type { Scene, Spot } from './scene.ts';
 
+interface BoxDetailsProps {
+  readonly id: string;
+  readonly answer: ReadonlySignal<FlameAnswer>;
+  readonly scene: ReadonlySignal<Scene>;
+  readonly hovered: ReadonlySignal<Spot | null>;
+  readonly current: ReadonlySignal<Spot | null>;
+  /** Read aloud while the keyboard is in the graph. */
+  readonly focused: ReadonlySignal<boolean>;
+}
+
+/** What the pointer or the keyboard stands on. */
+export function BoxDetails({ id, answer, scene, hovered, current, focused }: BoxDetailsProps) {
+  const spot = hovered.value ?? current.value;
+  return (
+    <p id={id} class="wb-flame-details" aria-live={focused.value ? 'polite' : 'off'}>
+      <BoxWords answer={answer.value} scene={scene.peek()} spot={spot} />
+    </p>
+  );
+}
+
 /** One box of the flame graph in words: its function, file, and its values. */
-export function BoxDetails({ answer, scene, spot }: { answer: FlameAnswer; scene: Scene; spot: Spot | null }) {
+function BoxWords({ answer, scene, spot }: { answer: FlameAnswer; scene: Scene; spot: Spot | null }) {
   const words = t.views.flame;
   const layout = spot === null ? undefined : scene.rows[spot.row]?.layout;
   if (spot === null || layout === undefined) return null;

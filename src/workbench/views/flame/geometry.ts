@@ -1,7 +1,4 @@
-/**
- * Where each box of a flame graph stands, and which one is meant by a point or a key. Numbers only, in CSS pixels;
- * the root is on top (icicle), callees below.
- */
+/** Where each box of a flame graph stands, in CSS pixels. Numbers only. */
 import { flameWidth, type FlameLayout } from '#pprof/flame.ts';
 
 export interface Rect {
@@ -10,9 +7,6 @@ export interface Rect {
   readonly x: number;
   readonly width: number;
 }
-
-/** Rects by depth, each row from left to right. Rows above the zoomed box hold one rect, its ancestor. */
-export type Rows = readonly (readonly Rect[])[];
 
 export const ROW_HEIGHT = 22;
 /** Narrower boxes are left out with all below them: nobody could see or hit them. Their callers show their value. */
@@ -30,44 +24,81 @@ export interface Window {
 
 export const WHOLE: Window = { from: 0, to: 1 };
 
+/** The part `window` of a layout, as wide as `width`. */
+export interface View {
+  readonly width: number;
+  readonly window: Window;
+}
+
 /**
- * The boxes to draw when the part `window` of box `zoom` is as wide as `width`. Edges are whole pixels, so neighbours never overlap. Only
- * what is visible is walked, so that the size of the profile does not matter.
+ * Tells the boxes of a level that are in sight, from left to right. Edges are whole pixels, so neighbours never
+ * overlap; a box is never wider than its caller. Only what is in sight is looked at, and nothing is allocated: this is
+ * what a drawing is made of, sixty times a second.
  */
-export function visibleRows(layout: FlameLayout, zoom: number, width: number, window: Window = WHOLE): Rows {
-  const total = flameWidth(layout, zoom);
-  if (total <= 0 || width <= 0) return [];
-  const rows: Rect[][] = ancestors(layout, zoom).map((box) => [{ box, x: 0, width }]);
+export function forEachBox(
+  layout: FlameLayout,
+  level: number,
+  { width, window }: View,
+  see: (box: number, x: number, width: number) => void,
+): void {
+  const { start, added, removed, levels } = layout;
+  const total = flameWidth(layout, 0);
+  if (total <= 0 || width <= 0) return;
   const scale = width / (total * (window.to - window.from));
-  const origin = layout.start[zoom]! + total * window.from;
-  const pixel = (value: number): number => Math.round((value - origin) * scale);
-
-  let row: Rect[] = [{ box: zoom, x: 0, width }];
-  while (row.length > 0) {
-    rows.push(row);
-    const below: Rect[] = [];
-    for (const { box } of row) {
-      for (let child = layout.children[box]!; child < layout.children[box + 1]!; child++) {
-        // What reaches beyond the sides is cut there, so that its name stays in sight.
-        const x = Math.max(pixel(layout.start[child]!), 0);
-        const right = Math.min(pixel(layout.start[child]! + flameWidth(layout, child)), width);
-        if (right - x >= MIN_WIDTH) below.push({ box: child, x, width: right - x });
-      }
-    }
-    row = below;
+  const origin = total * window.from;
+  const end = levels[level + 1]!;
+  for (let box = firstEndingAfter(layout, level, origin); box < end; box++) {
+    const left = Math.round((start[box]! - origin) * scale);
+    if (left >= width) return;
+    // What reaches beyond the sides is cut there, so that its name stays in sight.
+    const x = Math.max(left, 0);
+    const right = Math.min(Math.round((start[box]! + added[box]! + removed[box]! - origin) * scale), width);
+    if (right - x >= MIN_WIDTH) see(box, x, right - x);
   }
-  return rows;
 }
 
-/** From the root to the caller of `box`. */
-export function ancestors({ parent }: FlameLayout, box: number): number[] {
-  const path: number[] = [];
-  for (let above = box; above !== 0;) {
-    above = parent[above]!;
-    path.unshift(above);
-  }
-  return path;
+export function rectsOf(layout: FlameLayout, level: number, view: View): readonly Rect[] {
+  const rects: Rect[] = [];
+  forEachBox(layout, level, view, (box, x, width) => rects.push({ box, x, width }));
+  return rects;
 }
+
+/** A level's boxes stand from left to right: those before this one end at `value` or earlier. */
+function firstEndingAfter(layout: FlameLayout, level: number, value: number): number {
+  let low = layout.levels[level]!;
+  let high = layout.levels[level + 1]!;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (layout.start[middle]! + flameWidth(layout, middle) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+const widest = new WeakMap<FlameLayout, Float64Array>();
+
+/** How many levels have a box as wide as half a pixel anywhere: the same while the graph is moved sideways. */
+export function levelsInSight(layout: FlameLayout, { width, window }: View): number {
+  const total = flameWidth(layout, 0);
+  if (total <= 0 || width <= 0) return 0;
+  const scale = width / (total * (window.to - window.from));
+  let known = widest.get(layout);
+  if (known === undefined) widest.set(layout, (known = widestOf(layout)));
+  const beyond = known.findIndex((boxWidth) => boxWidth * scale < MIN_WIDTH / 2);
+  return beyond === -1 ? known.length : beyond;
+}
+
+function widestOf(layout: FlameLayout): Float64Array {
+  const found = new Float64Array(layout.levels.length - 1);
+  for (let level = 0; level < found.length; level++) {
+    for (let box = layout.levels[level]!; box < layout.levels[level + 1]!; box++)
+      found[level] = Math.max(found[level]!, flameWidth(layout, box));
+  }
+  return found;
+}
+
+/** Narrower boxes have no label. */
+export const labelWidth = (charWidth: number): number => MIN_LABEL * charWidth + 2 * LABEL_PADDING;
 
 /** As much of `name` as fits into `width` at `charWidth` a character; empty when too little would. */
 export function fittedLabel(name: string, width: number, charWidth: number): string {

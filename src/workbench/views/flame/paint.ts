@@ -1,33 +1,26 @@
-/** Draws a flame graph on a canvas, sharp at any pixel density. */
-import { fittedLabel, LABEL_PADDING, ROW_HEIGHT, type Rect } from './geometry.ts';
+/** Draws what of a flame graph is in sight on a canvas, sharp at any pixel density. */
+import type { FlameLayout } from '#pprof/flame.ts';
+import { fittedLabel, forEachBox, LABEL_PADDING, labelWidth, ROW_HEIGHT } from './geometry.ts';
 import { originOf, type Origin } from './origin.ts';
+import type { Palette } from './palette.ts';
+import type { Scanlines } from './scanlines.ts';
 import type { Scene, SceneRow, Spot } from './scene.ts';
-
-export interface Palette {
-  readonly surface: string;
-  readonly text: string;
-  readonly outline: string;
-  readonly origins: Readonly<Record<Origin, string>>;
-  /** Of a comparison. */
-  readonly more: string;
-  readonly less: string;
-  readonly same: string;
-  readonly font: string;
-}
 
 export interface Painting {
   readonly scene: Scene;
   /** Word for box 0. */
   readonly rootName: string;
+  /** Of the part that is in sight, as tall as the canvas; the rows may go on above and below it. */
   readonly width: number;
   readonly height: number;
+  readonly scrolled: number;
   readonly pixelRatio: number;
   readonly isDifference: boolean;
   readonly hovered: Spot | null;
   /** The box that the keyboard stands on; null while the canvas has no focus. */
   readonly focused: Spot | null;
-  /** Boxes of this function stand out; empty is none. */
-  readonly selected: string;
+  /** Boxes of these functions stand out; null when none is selected. */
+  readonly isMarked: ((name: string) => boolean) | null;
   /** Boxes that the search finds stand out, the others step back; null without a search. */
   readonly isFound: ((name: string) => boolean) | null;
 }
@@ -36,59 +29,114 @@ export interface Painting {
 const FILL = 0.3;
 const FILL_STRONG = 0.5;
 const FILL_BACK = 0.1;
-/** The gap that tells neighbours apart. */
+/** The gap that tells neighbours apart; boxes no wider than two of them have none. */
 const GAP = 1;
+const BOX_HEIGHT = ROW_HEIGHT - GAP;
 
-export function paintFlame(canvas: HTMLCanvasElement, painting: Painting, palette: Palette): void {
-  const { scene, width, height, pixelRatio } = painting;
+/** What comes on top of the boxes. */
+interface Overlays {
+  readonly labels: { readonly text: string; readonly x: number; readonly y: number }[];
+  readonly outlines: { readonly x: number; readonly y: number; readonly width: number; readonly line: number }[];
+}
+
+/** Where it is drawn: a canvas, and the boxes' own picture, which is kept from one drawing to the next. */
+export interface Easel {
+  readonly canvas: HTMLCanvasElement;
+  readonly boxes: Scanlines;
+}
+
+export function paintFlame({ canvas, boxes }: Easel, painting: Painting, palette: Palette): void {
+  const { scene, width, height, scrolled, pixelRatio } = painting;
   const ctx = canvas.getContext('2d', { alpha: false });
   if (!ctx) return;
   // A new size is a new picture in memory: not for every frame of a zoom.
   const size = { width: Math.round(width * pixelRatio), height: Math.round(height * pixelRatio) };
   if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size);
   ctx.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+  const first = Math.max(Math.floor(scrolled / ROW_HEIGHT), 0);
+  const end = Math.ceil((scrolled + height) / ROW_HEIGHT);
+  boxes.begin(width, end - first, palette.pixel(palette.surface, 1));
+  const overlays: Overlays = { labels: [], outlines: [] };
+  const charWidth = prepareText(ctx, palette);
+  for (let row = first; row < Math.min(end, scene.rows.length); row++)
+    paintRow(boxes, painting, palette, { row, line: row - first }, charWidth, overlays);
+  ctx.translate(0, -scrolled);
+  boxes.drawOn(ctx, first * ROW_HEIGHT, ROW_HEIGHT);
   ctx.fillStyle = palette.surface;
-  ctx.fillRect(0, 0, width, height);
-  ctx.font = palette.font;
-  ctx.textBaseline = 'middle';
-  const charWidth = ctx.measureText('M').width;
-  scene.rows.forEach((row, index) => {
-    for (const rect of row.rects) paintBox(ctx, painting, palette, row, index, rect, charWidth);
+  for (let row = first; row < end; row++) ctx.fillRect(0, row * ROW_HEIGHT + BOX_HEIGHT, width, GAP);
+  ctx.fillStyle = palette.text;
+  for (const { text, x, y } of overlays.labels) ctx.fillText(text, x, y);
+  ctx.strokeStyle = palette.outline;
+  for (const { x, y, width: wide, line } of overlays.outlines) {
+    ctx.lineWidth = line;
+    ctx.strokeRect(x + line / 2, y + line / 2, Math.max(wide - GAP - line, 1), BOX_HEIGHT - line);
+  }
+}
+
+function paintRow(
+  boxes: Scanlines,
+  painting: Painting,
+  palette: Palette,
+  { row, line }: { readonly row: number; readonly line: number },
+  charWidth: number,
+  { labels, outlines }: Overlays,
+): void {
+  const { scene, rootName, hovered, focused } = painting;
+  const { layout, level } = scene.rows[row]!;
+  const [hoveredBox, focusedBox] = [boxIn(hovered, row), boxIn(focused, row)];
+  const stands = standsOf(layout, painting);
+  const colourOf = colourer(scene.rows[row]!, painting, palette);
+  const narrowestLabel = labelWidth(charWidth);
+  const y = row * ROW_HEIGHT;
+  forEachBox(layout, level, scene.view, (box, x, width) => {
+    const stood = box !== 0 && stands !== null && stands(layout.frame[box]!);
+    boxes.fill(line, x, width > 2 * GAP ? width - GAP : width, colourOf(box, stood || box === hoveredBox));
+    if (width >= narrowestLabel) {
+      const name = box === 0 ? rootName : layout.frames[layout.frame[box]!]!.name;
+      const text = fittedLabel(name, width - GAP, charWidth);
+      if (text !== '') labels.push({ text, x: x + LABEL_PADDING, y: y + BOX_HEIGHT / 2 });
+    }
+    if (stood) outlines.push({ x, y, width, line: 1 });
+    if (box === focusedBox) outlines.push({ x, y, width, line: 2 });
   });
 }
 
-function paintBox(
-  ctx: CanvasRenderingContext2D,
-  { rootName, isDifference, hovered, focused, selected, isFound }: Painting,
-  palette: Palette,
-  { layout }: SceneRow,
-  row: number,
-  rect: Rect,
-  charWidth: number,
-): void {
-  const y = row * ROW_HEIGHT;
-  const info = rect.box === 0 ? null : layout.frames[layout.frame[rect.box]!]!;
-  const name = info?.name ?? rootName;
-  const isHere = (spot: Spot | null): boolean => spot?.row === row && spot.box === rect.box;
-  const isSelected = info !== null && info.name === selected;
-  const found = isFound !== null && info !== null && isFound(info.name);
-  const { colour, strength } = isDifference
-    ? changeColour(layout.added[rect.box]!, layout.removed[rect.box]!, palette)
-    : { colour: palette.origins[originOf(info?.file ?? '')], strength: 1 };
-  const stands = isSelected || found || isHere(hovered);
-  ctx.globalAlpha = (stands ? FILL_STRONG : isFound === null ? FILL : FILL_BACK) * strength;
-  ctx.fillStyle = colour;
-  const inner = rect.width > 2 * GAP ? rect.width - GAP : rect.width;
-  ctx.fillRect(rect.x, y, inner, ROW_HEIGHT - GAP);
-  ctx.globalAlpha = 1;
-  const label = fittedLabel(name, inner, charWidth);
-  if (label) {
-    ctx.fillStyle = palette.text;
-    ctx.fillText(label, rect.x + LABEL_PADDING, y + (ROW_HEIGHT - GAP) / 2);
-  }
-  if (isSelected || found) outline(ctx, rect, y, palette.outline, 1);
-  if (isHere(focused)) outline(ctx, rect, y, palette.outline, 2);
+const boxIn = (spot: Spot | null, row: number): number => (spot?.row === row ? spot.box : -1);
+
+/** @returns how wide a character is */
+function prepareText(ctx: CanvasRenderingContext2D, { font }: Palette): number {
+  ctx.font = font;
+  ctx.textBaseline = 'middle';
+  // The font's characters are all as wide as each other: there is nothing to kern, and no ligature to look for.
+  ctx.fontKerning = 'none';
+  ctx.textRendering = 'optimizeSpeed';
+  return ctx.measureText('M').width;
 }
+
+/** The colour of a box: whose it is, or how it changed; stronger where it stands out. */
+function colourer(
+  { layout }: SceneRow,
+  { isDifference, isFound }: Painting,
+  palette: Palette,
+): (box: number, isStrong: boolean) => number {
+  const weak = isFound === null ? FILL : FILL_BACK;
+  if (isDifference) {
+    return (box, isStrong) => {
+      const { colour, strength } = changeColour(layout.added[box]!, layout.removed[box]!, palette);
+      return palette.pixel(colour, (isStrong ? FILL_STRONG : weak) * strength);
+    };
+  }
+  const origin = originsOf(layout);
+  const [weakly, strongly] = [weak, FILL_STRONG].map((opacity): Readonly<Record<Origin, number>> => {
+    const { yours, library, node, other } = palette.origins;
+    const mixed = (colour: string): number => palette.pixel(colour, opacity);
+    return { yours: mixed(yours), library: mixed(library), node: mixed(node), other: mixed(other) };
+  });
+  return (box, isStrong) => (isStrong ? strongly! : weakly!)[box === 0 ? 'other' : origin(layout.frame[box]!)];
+}
+
+/** Shades of a change: enough for the eye, few enough to be mixed once each. */
+const SHADES = 16;
 
 /** The more a box changed, for its size, the stronger its colour. */
 function changeColour(
@@ -99,12 +147,41 @@ function changeColour(
   const width = added + removed;
   const change = width === 0 ? 0 : (added - removed) / width;
   if (Math.abs(change) < 0.005) return { colour: same, strength: 0.6 };
-  return { colour: change > 0 ? more : less, strength: 0.45 + 0.55 * Math.min(Math.abs(change) * 2, 1) };
+  const shade = Math.ceil(Math.min(Math.abs(change) * 2, 1) * SHADES) / SHADES;
+  return { colour: change > 0 ? more : less, strength: 0.45 + 0.55 * shade };
 }
 
-function outline(ctx: CanvasRenderingContext2D, rect: Rect, y: number, colour: string, lineWidth: number): void {
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = lineWidth;
-  const inset = lineWidth / 2;
-  ctx.strokeRect(rect.x + inset, y + inset, Math.max(rect.width - GAP - lineWidth, 1), ROW_HEIGHT - GAP - lineWidth);
+/** Whether a function is selected or found; null when none can be. */
+function standsOf(layout: FlameLayout, { isFound, isMarked }: Painting): ((frame: number) => boolean) | null {
+  const [found, marked] = [isFound, isMarked].map((tell) => tell && rememberedFor(layout, tell));
+  if (!found || !marked) return found ?? marked ?? null;
+  return (frame) => found(frame) || marked(frame);
+}
+
+const origins = new WeakMap<FlameLayout, (frame: number) => Origin>();
+
+/** Whose each function is: the same for all frames of all drawings of a layout. */
+function originsOf(layout: FlameLayout): (frame: number) => Origin {
+  let known = origins.get(layout);
+  if (known === undefined) origins.set(layout, (known = remembered(({ file }) => originOf(file), layout)));
+  return known;
+}
+
+const told = new WeakMap<(name: string) => boolean, WeakMap<FlameLayout, (frame: number) => boolean>>();
+
+/** A regular expression is tried once on a function, not once on each of its boxes in each drawing. */
+function rememberedFor(layout: FlameLayout, tell: (name: string) => boolean): (frame: number) => boolean {
+  let layouts = told.get(tell);
+  if (layouts === undefined) told.set(tell, (layouts = new WeakMap()));
+  let known = layouts.get(layout);
+  if (known === undefined) layouts.set(layout, (known = remembered(({ name }) => tell(name), layout)));
+  return known;
+}
+
+function remembered<T>(
+  tell: (info: FlameLayout['frames'][number]) => T,
+  { frames }: FlameLayout,
+): (frame: number) => T {
+  const known: (T | undefined)[] = Array.from({ length: frames.length });
+  return (frame) => (known[frame] ??= tell(frames[frame]!));
 }

@@ -1,19 +1,34 @@
 /** What of a flame answer stands where: rows from top to bottom, and how keys and pointer find their way in them. Pure. */
 import type { FlameLayout } from '#pprof/flame.ts';
 import type { FlameAnswer } from '../engine/protocol.ts';
-import { ROW_HEIGHT, visibleRows, WHOLE, type Rect, type Window } from './geometry.ts';
+import { levelsInSight, rectsOf, ROW_HEIGHT, WHOLE, type Rect, type View, type Window } from './geometry.ts';
 
-export interface SceneRow {
+/** Rects are worked out when somebody asks for them: a drawing does not. */
+export class SceneRow {
   readonly layout: FlameLayout;
+  readonly level: number;
   /** Where the children of this row's boxes are drawn. */
   readonly grows: 'down' | 'up';
-  readonly rects: readonly Rect[];
+  readonly #view: View;
+  #rects: readonly Rect[] | undefined;
+
+  constructor(layout: FlameLayout, level: number, grows: 'down' | 'up', view: View) {
+    this.layout = layout;
+    this.level = level;
+    this.grows = grows;
+    this.#view = view;
+  }
+
+  get rects(): readonly Rect[] {
+    return (this.#rects ??= rectsOf(this.layout, this.level, this.#view));
+  }
 }
 
 export interface Scene {
   readonly rows: readonly SceneRow[];
   /** The row that everything hangs from: the root's, or the pivot's. */
   readonly origin: number;
+  readonly view: View;
 }
 
 /** A box and the row it stands in: the same number means another box in the other layout. */
@@ -22,27 +37,22 @@ export interface Spot {
   readonly box: number;
 }
 
+/** The pivot is the only box of its level. */
 const PIVOT = 1;
 
 /** With a pivot its callers stand above it, the nearest one nearest, and its callees below. */
 export function sceneOf({ callees, callers, pivot }: FlameAnswer, width: number, window: Window = WHOLE): Scene {
-  if (pivot === '') {
-    const layout = (callees ?? callers)!;
-    const rows = visibleRows(layout, 0, width, window);
-    return { rows: rows.map((rects) => ({ layout, grows: 'down', rects })), origin: 0 };
-  }
-  if (callees === null || callers === null || callees.boxCount <= PIVOT) return { rows: [], origin: 0 };
-  const below = visibleRows(callees, PIVOT, width, window).slice(1);
-  const above = visibleRows(callers, PIVOT, width, window).slice(2);
-  return {
-    rows: [
-      ...above.toReversed().map((rects): SceneRow => ({ layout: callers, grows: 'up', rects })),
-      ...below.map((rects): SceneRow => ({ layout: callees, grows: 'down', rects })),
-    ],
-    origin: above.length,
-  };
+  const view = { width, window };
+  const rowsOf = (layout: FlameLayout, from: number, grows: SceneRow['grows']): SceneRow[] =>
+    Array.from(
+      { length: Math.max(levelsInSight(layout, view) - from, 0) },
+      (_, index) => new SceneRow(layout, from + index, grows, view),
+    );
+  if (pivot === '') return { rows: rowsOf((callees ?? callers)!, 0, 'down'), origin: 0, view };
+  if (callees === null || callers === null || callees.boxCount <= PIVOT) return { rows: [], origin: 0, view };
+  const above = rowsOf(callers, PIVOT + 1, 'up');
+  return { rows: [...above.reverse(), ...rowsOf(callees, PIVOT, 'down')], origin: above.length, view };
 }
-
 export const originSpot = ({ rows, origin }: Scene): Spot | null => {
   const rect = rows[origin]?.rects[0];
   return rect === undefined ? null : { row: origin, box: rect.box };

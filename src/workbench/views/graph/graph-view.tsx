@@ -5,6 +5,7 @@ import { messageOf } from '../../api.ts';
 import { useViews } from '../context.ts';
 import type { GraphAnswer } from '../engine/protocol.ts';
 import { matches, searchFor } from '../search.ts';
+import { isBesides, isSelected, picked } from '../selection.ts';
 import { fitted, moved, READABLE_SCALE, showing, zoomed, type Camera, type Size } from './camera.ts';
 import { BoxWords } from './box-words.tsx';
 import { drawingOf, type Drawing } from './drawing.ts';
@@ -23,7 +24,8 @@ const KEY_ZOOM = 1.25;
  */
 export function GraphView({ answer }: { answer: GraphAnswer }) {
   const { views } = useViews();
-  const { selected, search } = views.state.value;
+  const state = views.state.value;
+  const { selected, also, search } = state;
   const words = t.views.graph;
   const frame = useRef<HTMLDivElement>(null);
   const holder = useRef<SVGGElement>(null);
@@ -76,10 +78,10 @@ export function GraphView({ answer }: { answer: GraphAnswer }) {
     const wanted = searchFor(search);
     for (const { element, index } of drawn.boxes) {
       const { name } = answer.boxes[index]!;
-      element.classList.toggle('vw-selected', name === selected);
+      element.classList.toggle('vw-selected', isSelected(state, name));
       element.classList.toggle('vw-found', matches(wanted, name));
     }
-  }, [drawn, selected, search]);
+  }, [drawn, selected, also, search]);
 
   useEffect(() => {
     if (drawn === null) return undefined;
@@ -156,7 +158,9 @@ export function GraphView({ answer }: { answer: GraphAnswer }) {
         onClick={(event) => {
           const node = event.target instanceof Element ? event.target.closest('g.node') : null;
           const box = drawn?.boxes.find(({ element }) => element === node);
-          if (box !== undefined) views.change({ selected: answer.boxes[box.index]!.name }, 'touch');
+          const name = box && answer.boxes[box.index]?.name;
+          if (name === undefined) return;
+          views.change(isBesides(event) ? picked(views.state.peek(), name, true) : { selected: name }, 'touch');
         }}
       >
         <svg class="vw-graph-svg" width="100%" height="100%" aria-hidden="true">

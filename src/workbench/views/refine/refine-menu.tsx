@@ -3,7 +3,7 @@ import { useId } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { useViews } from '../context.ts';
 import { Menu } from '../menu.tsx';
-import { searchFor } from '../search.ts';
+import { searchFor, searchPattern } from '../search.ts';
 import { withOptions } from '../state.ts';
 import { FILTERS, NO_FILTERS, refinedBy, type FilterKey } from './filters.ts';
 
@@ -12,9 +12,12 @@ export function RefineMenu() {
   const { views } = useViews();
   const words = t.views.refine;
   const key = useSignal<FilterKey>('focus');
-  const text = useSignal('');
+  /** Untouched, it is what is being searched for. */
+  const typed = useSignal<string | null>(null);
   const id = useId();
-  const wrong = searchFor(text.value).kind === 'bad';
+  const { search } = views.state.value;
+  const text = typed.value ?? (search === '' ? '' : searchPattern(search));
+  const wrong = searchFor(text).kind === 'bad';
   return (
     <Menu title={words.title}>
       {(close) => (
@@ -22,11 +25,12 @@ export function RefineMenu() {
           class="vw-form"
           onSubmit={(event) => {
             event.preventDefault();
-            const expression = text.value.trim();
+            const expression = text.trim();
             if (expression === '' || wrong) return;
             const state = views.state.peek();
-            views.change({ options: withOptions(state, refinedBy(state.options, key.value, expression)).options });
-            text.value = '';
+            const { options } = withOptions(state, refinedBy(state.options, key.value, expression));
+            views.change({ options, search: typed.value === null ? '' : search });
+            typed.value = null;
             close();
           }}
         >
@@ -52,8 +56,8 @@ export function RefineMenu() {
               aria-describedby={`${id}-meaning`}
               aria-invalid={wrong}
               placeholder={key.value.startsWith('tag') ? words.tagPlaceholder : words.placeholder}
-              value={text.value}
-              onInput={({ currentTarget }) => (text.value = currentTarget.value)}
+              value={text}
+              onInput={({ currentTarget }) => (typed.value = currentTarget.value)}
             />
           </label>
           {wrong && <p class="wb-danger">{words.wrong}</p>}

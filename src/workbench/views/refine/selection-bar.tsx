@@ -2,29 +2,33 @@ import { t } from '#i18n/index.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useViews } from '../context.ts';
+import { selectedNames, selectionPattern } from '../selection.ts';
 import type { ViewState } from '../state.ts';
 import { withOptions } from '../state.ts';
-import { exactly, refinedBy, type FilterKey } from './filters.ts';
+import { refinedBy, type FilterKey } from './filters.ts';
 
 const REFINEMENTS = ['focus', 'ignore', 'hide', 'show', 'showFrom'] as const satisfies FilterKey[];
 
-/** What can be done with the selected function, the same in every view. */
+/** What can be done with the selected functions, the same in every view. */
 export function SelectionBar() {
   const { views, suspect } = useViews();
-  const { selected, view } = views.state.value;
+  const state = views.state.value;
+  const { selected, also, view } = state;
   const words = t.views.selection;
+  const names = selectedNames(state);
   if (selected === '') return null;
   const refine = (key: FilterKey): void => {
-    const state = views.state.peek();
-    views.change({ options: withOptions(state, refinedBy(state.options, key, exactly(selected))).options });
+    const { options } = state;
+    views.change({ options: withOptions(state, refinedBy(options, key, selectionPattern(state))).options });
   };
   const go = (next: Partial<ViewState>): void => views.change({ search: '', ...next });
   return (
     <section class="vw-selection" aria-label={words.label}>
-      <code class="vw-selected-name" title={selected}>
+      <code class="vw-selected-name" title={names.join('\n')}>
         {selected}
       </code>
-      <CopyButton text={selected} what={words.copyWhat} />
+      {also.length > 0 && <span class="wb-muted">{words.also(also.length)}</span>}
+      <CopyButton text={names.join('\n')} what={words.copyWhat(names.length)} />
       <div class="wb-group">
         {suspect !== undefined && (
           <button

@@ -3,13 +3,14 @@ import { formatCount } from '../../format.ts';
 import { useViews } from '../context.ts';
 import type { TracesAnswer } from '../engine/protocol.ts';
 import { changeText, shareText, valueText } from '../measure.ts';
+import { isSelected } from '../selection.ts';
 
 /** pprof's traces, the largest first: each sample with its whole stack, leaf on top. */
 export function TracesView({ answer }: { answer: TracesAnswer }) {
   const { views } = useViews();
   const words = t.views.traces;
   const { traces, matched, total, sampleType, outputUnit, isDifference } = answer;
-  const { selected } = views.state.value;
+  const state = views.state.value;
   const value = (amount: number): string =>
     (isDifference ? changeText : valueText)(amount, sampleType.unit, outputUnit);
   return (
@@ -31,7 +32,7 @@ export function TracesView({ answer }: { answer: TracesAnswer }) {
             </p>
             <ol>
               {trace.frames.map(({ name, inline }, depth) => (
-                <li key={depth} class={name === selected ? 'wb-marked' : ''}>
+                <li key={depth} class={isSelected(state, name) ? 'wb-marked' : ''}>
                   <code>{name}</code>
                   {inline && <span class="wb-muted"> inline</span>}
                 </li>

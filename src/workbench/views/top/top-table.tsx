@@ -6,6 +6,7 @@ import { useViews } from '../context.ts';
 import type { TopAnswer, TopRow } from '../engine/protocol.ts';
 import { changeText, shareText, valueText } from '../measure.ts';
 import { matches, searchFor } from '../search.ts';
+import { isBesides, isSelected, picked } from '../selection.ts';
 import { shortFile } from '../short-file.ts';
 import { nextOrder, sortedRows, type TopColumn } from './top-order.ts';
 import { useVirtualRows } from './virtual-rows.ts';
@@ -124,13 +125,13 @@ interface RowProps {
 function Row({ row, answer, hasInlined, sum, place }: RowProps) {
   const { views } = useViews();
   const words = t.views.top;
-  const isSelected = views.state.value.selected === row.name;
+  const isMarked = isSelected(views.state.value, row.name);
   const { total, outputUnit, isDifference } = answer;
   const { unit } = answer.sampleType;
   const value = (amount: number): string =>
     isDifference ? changeText(amount, unit, outputUnit) : valueText(amount, unit, outputUnit);
   return (
-    <tr class={isSelected ? 'wb-marked' : ''} aria-rowindex={place}>
+    <tr class={isMarked ? 'wb-marked' : ''} aria-rowindex={place}>
       <td class="wb-number">{value(row.flat)}</td>
       <Share value={row.flat} total={total} isDifference={isDifference} />
       {row.change ? (
@@ -150,8 +151,8 @@ function Row({ row, answer, hasInlined, sum, place }: RowProps) {
         <button
           type="button"
           title={row.name}
-          aria-pressed={isSelected}
-          onClick={() => views.change({ selected: isSelected ? '' : row.name }, 'touch')}
+          aria-pressed={isMarked}
+          onClick={(event) => views.change(picked(views.state.peek(), row.name, isBesides(event)), 'touch')}
         >
           {row.name}
         </button>

@@ -1,26 +1,44 @@
 import { expect, test } from 'vitest';
-import { ancestors, fittedLabel, LABEL_PADDING, visibleRows } from '#workbench/views/flame/geometry.ts';
+import {
+  fittedLabel,
+  LABEL_PADDING,
+  levelsInSight,
+  rectsOf,
+  WHOLE,
+  type Rect,
+} from '#workbench/views/flame/geometry.ts';
 import { decodeProfile } from '#pprof/codec.ts';
-import { flameWidth, layoutFlame } from '#pprof/flame.ts';
+import { flameWidth, layoutFlame, type FlameLayout } from '#pprof/flame.ts';
 import { recorded } from './profiles.ts';
 
 const flame = layoutFlame(decodeProfile(recorded('node.heap')));
 const WIDTH = 731;
-const all = visibleRows(flame, 0, WIDTH);
-/** A box that is neither the root nor a leaf. */
-const inner = all[3]!.find(({ box }) => flame.children[box + 1]! > flame.children[box]!)!.box;
+const rowsAt = (width: number, window = WHOLE, layout: FlameLayout = flame): readonly (readonly Rect[])[] => {
+  const view = { width, window };
+  return Array.from({ length: levelsInSight(layout, view) }, (_, level) => rectsOf(layout, level, view));
+};
+const all = rowsAt(WIDTH);
 
 test('the root is as wide as the canvas', () => {
   expect(all[0]).toEqual([{ box: 0, x: 0, width: WIDTH }]);
   expect(all.length).toBeGreaterThan(4);
 });
 
-test.each([1, 57, 390, 731, 4000])('at %i pixels no two boxes overlap and none leaves its caller', (width) => {
-  const rows = visibleRows(flame, 0, width);
+test.each([
+  [1, WHOLE],
+  [57, WHOLE],
+  [390, WHOLE],
+  [731, WHOLE],
+  [4000, WHOLE],
+  [731, { from: 0.3, to: 0.45 }],
+  [390, { from: 0.9, to: 1 }],
+])('at %i pixels of %o no two boxes overlap and none leaves its caller', (width, window) => {
+  const rows = rowsAt(width, window);
   rows.forEach((row, depth) => {
     row.forEach((rect, index) => {
       expect(Number.isInteger(rect.x) && Number.isInteger(rect.width)).toBe(true);
       expect(rect.width).toBeGreaterThanOrEqual(1);
+      expect(rect.x).toBeGreaterThanOrEqual(0);
       expect(rect.x + rect.width).toBeLessThanOrEqual(row[index + 1]?.x ?? width);
       // The root is its own caller.
       const caller = rows[Math.max(depth - 1, 0)]!.find(({ box }) => box === flame.parent[rect.box])!;
@@ -30,20 +48,24 @@ test.each([1, 57, 390, 731, 4000])('at %i pixels no two boxes overlap and none l
   });
 });
 
-test('a zoomed box fills the width, with its callers above it and only its callees below', () => {
-  const rows = visibleRows(flame, inner, WIDTH);
-  const path = ancestors(flame, inner);
-  expect(rows.slice(0, path.length).flat()).toEqual(path.map((box) => ({ box, x: 0, width: WIDTH })));
-  expect(rows[path.length]).toEqual([{ box: inner, x: 0, width: WIDTH }]);
-  for (const { box } of rows.slice(path.length + 1).flat()) expect(ancestors(flame, box)).toContain(inner);
+test.each([WHOLE, { from: 0.2, to: 0.4 }])('of %o every box that can be seen is there, and no other', (window) => {
+  const rows = rowsAt(WIDTH, window);
+  const scale = WIDTH / (flameWidth(flame, 0) * (window.to - window.from));
+  const shown = new Set(rows.flat().map(({ box }) => box));
+  const left = (box: number): number => (flame.start[box]! - flameWidth(flame, 0) * window.from) * scale;
+  const right = (box: number): number => left(box) + flameWidth(flame, box) * scale;
+  const boxes = Array.from({ length: flame.boxCount }, (_, box) => box);
+  const inSight = boxes.filter((box) => Math.min(right(box), WIDTH) - Math.max(left(box), 0) >= 2);
+  const outside = boxes.filter((box) => right(box) <= -1 || left(box) >= WIDTH + 1);
+  const below = boxes.slice(flame.levels[rows.length]);
+  expect(inSight.filter((box) => !shown.has(box))).toEqual([]);
+  expect(outside.filter((box) => shown.has(box))).toEqual([]);
+  expect(below.filter((box) => flameWidth(flame, box) * scale >= 1)).toEqual([]);
 });
 
-test('zooming keeps proportions', () => {
-  const rows = visibleRows(flame, inner, WIDTH);
-  for (const { box, width } of rows[ancestors(flame, inner).length + 1]!) {
-    const expected = (flameWidth(flame, box) / flameWidth(flame, inner)) * WIDTH;
-    expect(Math.abs(width - expected)).toBeLessThanOrEqual(1);
-  }
+test('boxes are as wide as their values', () => {
+  for (const { box, width } of all.flat())
+    expect(Math.abs(width - (flameWidth(flame, box) / flameWidth(flame, 0)) * WIDTH)).toBeLessThanOrEqual(1);
 });
 
 test('a label is cut to its box and left out where it would say nothing', () => {
@@ -61,5 +83,5 @@ test('a label is cut to its box and left out where it would say nothing', () => 
 
 test('an empty profile draws nothing', () => {
   const empty = { ...flame, added: new Float64Array(1), removed: new Float64Array(1) };
-  expect(visibleRows(empty, 0, WIDTH)).toEqual([]);
+  expect(rowsAt(WIDTH, WHOLE, empty)).toEqual([]);
 });

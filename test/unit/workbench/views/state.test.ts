@@ -18,6 +18,7 @@ const FULL: ViewState = {
   order: { column: 'cum', direction: 'ascending' },
   search: '^x y&z$',
   selected: 'Σ#?=',
+  also: ['a b', '(x)|y'],
   pivot: 'main',
   inverted: true,
   normalize: true,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeProfile } from '#pprof/codec.ts';
 import { layoutFlame } from '#pprof/flame.ts';
-import { visibleRows, WHOLE } from '#workbench/views/flame/geometry.ts';
+import { levelsInSight, rectsOf, WHOLE, type Window } from '#workbench/views/flame/geometry.ts';
 import { isWhole, movedWindow, zoomedWindow } from '#workbench/views/flame/window.ts';
 import { recorded } from './profiles.ts';
 
@@ -26,8 +26,12 @@ test('moving stays within the graph', () => {
 test('from closer by the same boxes are wider, thinner ones appear, and none stands outside', () => {
   const flame = layoutFlame(decodeProfile(recorded('node.heap')));
   const width = 60;
-  const whole = visibleRows(flame, 0, width);
-  const half = visibleRows(flame, 0, width, { from: 0.5, to: 1 });
+  const rectsIn = (window: Window) => {
+    const view = { width, window };
+    return Array.from({ length: levelsInSight(flame, view) }, (_, level) => rectsOf(flame, level, view));
+  };
+  const whole = rectsIn(WHOLE);
+  const half = rectsIn({ from: 0.5, to: 1 });
   const places = new Map(whole.flat().map((rect) => [rect.box, rect]));
   let wider = 0;
   for (const rect of half.flat()) {

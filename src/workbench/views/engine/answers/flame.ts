@@ -1,4 +1,5 @@
 import { flameWidth, layoutFlame, type FlameLayout } from '#pprof/flame.ts';
+import type { NodeInfo } from '#pprof/node-info.ts';
 import type { ReportOptions } from '#pprof/options.ts';
 import { headOf } from '../head.ts';
 import type { FlameAnswer } from '../protocol.ts';
@@ -50,10 +51,12 @@ export function withoutThinnest(layout: FlameLayout): FlameLayout {
   levels.push(kept.length);
   const boxes = Uint32Array.from(kept);
   const picked = (column: Float64Array): Float64Array => Float64Array.from(boxes, (box) => column[box]!);
+  const { frames, frame } = onlyUsed(layout, boxes);
   return {
     ...layout,
     boxCount: kept.length,
-    frame: Uint32Array.from(boxes, (box) => layout.frame[box]!),
+    frames,
+    frame,
     parent: Uint32Array.from(parent),
     start: picked(layout.start),
     added: picked(layout.added),
@@ -62,4 +65,19 @@ export function withoutThinnest(layout: FlameLayout): FlameLayout {
     levels: Uint32Array.from(levels),
     children: Uint32Array.from(children),
   };
+}
+
+/** Functions that no box is left of stay here: there can be tens of thousands, and each is copied on its way. */
+function onlyUsed(layout: FlameLayout, boxes: Uint32Array): Pick<FlameLayout, 'frames' | 'frame'> {
+  const frames: NodeInfo[] = [];
+  const places = new Map<number, number>();
+  const frame = boxes.map((box, index) => {
+    // The root has no function.
+    if (index === 0) return 0;
+    const old = layout.frame[box]!;
+    let place = places.get(old);
+    if (place === undefined) places.set(old, (place = frames.push(layout.frames[old]!) - 1));
+    return place;
+  });
+  return { frames, frame };
 }
