@@ -76,5 +76,5 @@ function comparable(text: string): string {
   return text
     .replace(/^Time: .*\n/m, '')
     .replace(/Time: [^\\]*?\\l/, '')
-    .replace(/:(\d+):0 s=/g, ':$1 s=');
+    .replace(/:(-?\d+):0 s=/g, ':$1 s=');
 }
