@@ -88,6 +88,8 @@ export interface MemoryReading {
   readonly mainCpu: number | null;
   /** The same of all threads of this process. */
   readonly processCpu: number;
+  /** Of the threads that the app started. */
+  readonly threads: ThreadAllocations;
   readonly resources: OpenResources;
   /** All zero where the `block` profile is off. */
   readonly loop: LoopTime;
@@ -211,6 +213,12 @@ export interface ExternalSite {
   readonly allocBytes: number;
   readonly inuseObjects: number;
   readonly inuseBytes: number;
+}
+
+/** Bytes that threads allocated on their own heaps, dead ones included, as of the reading before this one. */
+export interface ThreadAllocations {
+  readonly running: number;
+  readonly allocated: number;
 }
 
 /** A worker that the main thread started. */

@@ -6,11 +6,12 @@ const CPU_SECONDS = 3;
 
 /** The arguments of `go tool pprof` that show the evidence first. @param base `http://localhost:6060` */
 export function goArguments(evidence: Evidence, base: string): readonly string[] {
-  const { profile, sampleType, order = 'flat', show } = evidence;
+  const { profile, sampleType, order = 'flat', show, focus } = evidence;
   return [
     '-top',
     ...(order === 'cum' ? ['-cum'] : []),
     ...(show === undefined ? [] : [`-show=${show}`]),
+    ...(focus === undefined ? [] : [`-focus=${focus}`]),
     `-sample_index=${sampleType}`,
     ...(profile === 'profile' ? [`-seconds=${CPU_SECONDS}`] : []),
     `${base}/debug/pprof/${profile}`,

@@ -13,6 +13,7 @@ import { behaviourPart, stillKept } from './judge/behaviour.ts';
 import { cheatingPart } from './judge/cheating.ts';
 import { diagnosisPart } from './judge/diagnosis.ts';
 import { hearFault } from './judge/hearing.ts';
+import { startReference } from './judge/reference.ts';
 import { TooSlow, Trial, type TakenProfile } from './judge/trial.ts';
 import type { BehaviourPart, CheatingPart, Diagnosis, LeakPart, Verdict, VerdictProgress } from './judgement.ts';
 import { launch } from './launch.ts';
@@ -59,15 +60,17 @@ export async function judge(lab: Lab, variant: Variant, options: JudgeOptions): 
   if (launched.kind === 'dead') return unjudged(launched.death);
 
   await using child = launched.process;
+  await using original = await startReference(scenario, () => options.workspace.entry(lab, 'original'), options.signal);
   const gone = new AbortController();
   void child.ended.then(() => gone.abort());
   const reasonsToStop = [AbortSignal.timeout(BUDGET_MS), gone.signal, options.signal];
   const signal = AbortSignal.any(reasonsToStop.filter((reason) => reason !== undefined));
   const trial = new Trial(child, scenario, signal);
+  const reference = original && new Trial(original, scenario, signal);
   try {
     const sources = await Promise.all([entry, await options.workspace.entry(lab, 'original')].map(readSource));
     const diagnosis = diagnosisPart(scenario, options.diagnosis, sources);
-    const heard = await hear(trial, scenario, options.onProgress ?? (() => {}));
+    const heard = await hear(trial, reference, scenario, options.onProgress ?? (() => {}));
     if (options.onProfile !== undefined) {
       // Judged already: a process that now gives no profile changes nothing about it.
       const taken = await trial.leftovers().catch(() => null);
@@ -97,12 +100,13 @@ export async function judge(lab: Lab, variant: Variant, options: JudgeOptions): 
 /** Rejects when the process stops answering on the way. */
 async function hear(
   trial: Trial,
+  reference: Trial | null,
   scenario: Scenario,
   onProgress: (progress: VerdictProgress) => void,
 ): Promise<readonly [LeakPart, BehaviourPart, CheatingPart]> {
   onProgress({ step: 'contract', fraction: 0.1 });
   const promised = await trial.promises();
-  const leak = await hearFault(trial, scenario, onProgress);
+  const leak = await hearFault(trial, reference, scenario, onProgress);
   const behaviour = behaviourPart(await afterLoad(trial, scenario, promised, leak.outcome === 'pass'));
   const cheating = cheatingPart(trial.conduct());
   onProgress({ step: 'done', fraction: 1 });

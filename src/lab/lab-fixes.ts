@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CheatCheck } from './judgement.ts';
 import { packageRoot } from './paths.ts';
+import type { Death } from './run.ts';
 
 /** A part of a verdict that can fail; of the last one, the check. */
 export type Failure = 'leak' | 'behaviour' | 'diagnosis' | CheatCheck['kind'];
 
-export interface WrongFix {
+export type WrongFix = FailingFix | DeadlyFix;
+
+/** One that is judged, and found wrong. */
+export interface FailingFix {
   readonly source: string;
   /** All the parts that must fail; no other may. */
   readonly fails: readonly Failure[];
@@ -16,6 +20,12 @@ export interface WrongFix {
   readonly breaks?: string;
   /** Where a service has several faults: the names of those that must be left, in the scenario's order. */
   readonly remains?: readonly string[];
+}
+
+/** One that never gets as far as a measurement: it breaks the service, and the verdict says how. */
+export interface DeadlyFix {
+  readonly source: string;
+  readonly ends: Death['kind'];
 }
 
 export interface LabFixes {

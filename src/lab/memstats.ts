@@ -24,6 +24,8 @@ export const memstatsShape = z.object({
   mainCpu: z.number().nullish(),
   /** The same of all its threads. */
   processCpu: z.number().nullish(),
+  /** Of the threads that the service started: bytes allocated on their heaps, as of the reading before this one. */
+  threads: z.object({ running: z.number(), allocated: z.number() }).optional(),
   /** What the event loop's turns took, without the time that the machine gave to others. */
   loop: z.object({ elapsedMs: z.number(), stalls: z.number(), overMs: z.number(), longestMs: z.number() }).optional(),
   resources: z

@@ -86,6 +86,8 @@ export interface Evidence {
   readonly order?: 'flat' | 'cum';
   /** `-show`: only these frames, where the first ones are Node's and not the lab's. */
   readonly show?: string;
+  /** `-focus`: only what goes through these functions, where a service has several faults in one profile. */
+  readonly focus?: string;
   /** `after` the load, unless what is to be seen goes away with it. */
   readonly when?: 'after' | 'during';
   /** Who holds what was allocated there, from the root on, in words. */
@@ -134,12 +136,15 @@ export interface AllocationAcceptance extends Rounds {
 }
 
 /**
- * CPU time of all threads per request, as a multiple of what a `baseline` request took in the same run: the
- * machine's speed and load are in both. Design for a factor of ten or more between leaky and fixed.
+ * CPU time of all threads per request, as a multiple of what a `baseline` request takes the original, which runs beside
+ * it: the machine's speed and load are in both, and what a fix makes slower besides gains it nothing. Design for a factor
+ * of ten or more between leaky and fixed.
  */
 export interface CpuAcceptance extends Rounds {
   readonly signal: 'cpu';
   baseline(index: number): LabRequest;
+  /** The n-th request that is judged, as an index of the load; unless told, the load as it comes. */
+  pick?(n: number): number;
   readonly maxTimesBaseline: number;
 }
 
@@ -181,6 +186,8 @@ export interface DiagnosticsWish {
 }
 
 export interface Scenario {
+  /** Its place in the course, that of its lesson; a lab without one comes after those that have. */
+  readonly order?: number;
   readonly title: string;
   readonly summary: string;
   /** `--max-old-space-size`, in MiB. It caps V8's old generation only, never Buffers. */

@@ -100,7 +100,16 @@ describe.concurrent('fixes', () => {
     expect(failuresOf(judged(await judgeSource(source)))).toEqual([]);
   });
 
-  test.each(chosen(fixes.wrong, WRONG))('a wrong one fails where it is wrong: %s', async (_name, wrong) => {
+  const failing = Object.fromEntries(
+    Object.entries(fixes.wrong).flatMap(([name, fix]) => ('fails' in fix ? [[name, fix]] : [])),
+  );
+  const deadly = Object.entries(fixes.wrong).flatMap(([name, fix]) => ('ends' in fix ? [[name, fix] as const] : []));
+
+  test.each(deadly)('one that breaks the service is told how it ends: %s', async (_name, { source, ends }) => {
+    expect(await judgeSource(source)).toMatchObject({ kind: 'unjudged', death: { kind: ends } });
+  });
+
+  test.each(chosen(failing, WRONG))('a wrong one fails where it is wrong: %s', async (_name, wrong) => {
     const verdict = judged(await judgeSource(wrong.source));
     expect(verdict.passed).toBe(false);
     expect(failuresOf(verdict)).toEqual(wrong.fails);

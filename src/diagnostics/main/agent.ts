@@ -36,7 +36,7 @@ function makeAgent(settings: Settings): Agent {
   const collections = new GarbageCollections();
   const pauses = new RecentPauses(collections);
   return {
-    memory: () => readMemory({ collections, pauses, promises }),
+    memory: () => readMemory({ collections, pauses, promises, threads }),
     heap: () => heap.read(),
     collectGarbage: () => {
       collections.force();

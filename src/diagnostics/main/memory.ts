@@ -6,6 +6,7 @@ import { loopTurns } from './loop-turns.ts';
 import type { PromiseSampler } from './promise-sampler.ts';
 import type { RecentPauses } from './recent-pauses.ts';
 import { readResources } from './resources.ts';
+import type { ThreadTracker } from './thread-tracker.ts';
 
 /**
  * Kept from the start: the app may replace the global. (Not imported from `node:process`: that reads every member of it,
@@ -42,9 +43,10 @@ export interface MemorySources {
   readonly collections: GarbageCollections;
   readonly pauses: RecentPauses;
   readonly promises: PromiseSampler;
+  readonly threads: ThreadTracker;
 }
 
-export function readMemory({ collections, pauses, promises }: MemorySources): MemoryReading {
+export function readMemory({ collections, pauses, promises, threads }: MemorySources): MemoryReading {
   const { heapUsed, heapTotal, external, arrayBuffers, rss } = process.memoryUsage();
   const { all, forced, own } = collections.counts;
   const heap: HeapStatistics = getHeapStatistics();
@@ -69,6 +71,7 @@ export function readMemory({ collections, pauses, promises }: MemorySources): Me
     allocated: heap.total_allocated_bytes ?? null,
     mainCpu: threadCpu(),
     processCpu: processCpu(),
+    threads: threads.readAllocations(),
     resources: readResources(),
     loop: loopTurns.read(),
     floor: collections.floor,

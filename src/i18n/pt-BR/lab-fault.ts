@@ -114,7 +114,7 @@ function cost({ signal, outcome, rounds, perRequest, max }: CostPart): string {
       ? `O serviço aloca o que precisa. ${measured}`
       : `O serviço ainda aloca demais. ${measured} Capture o perfil allocs e veja, em alloc_space, quem está no topo.`;
   }
-  const measured = `Cada requisição gasta ${amount(perRequest)} a CPU de uma requisição simples do mesmo serviço (${each}); o limite é ${amount(max)}.`;
+  const measured = `Cada requisição gasta ${amount(perRequest)} a CPU de uma requisição simples ao serviço original (${each}); o limite é ${amount(max)}.`;
   return outcome === 'pass'
     ? `O serviço gasta a CPU que precisa. ${measured}`
     : `O serviço ainda gasta CPU demais. ${measured} Capture um perfil de CPU durante a carga e veja quem está no topo.`;

@@ -56,7 +56,7 @@ function syntaxAdvice(message: string): string {
 
 function notReady(missing: 'service' | 'diagnostics'): string {
   return missing === 'diagnostics'
-    ? 'O processo subiu, mas o diagnóstico não respondeu em /debug/pprof. Confira se o arquivo ainda começa com import "vazou/diagnostics", que é quem o liga'
+    ? 'O processo subiu, mas o vazou/diagnostics não respondeu em /debug/pprof. Confira se nada no código fecha a porta dele, ou responde nela'
     : 'O processo subiu, mas o serviço não respondeu. Confira se ele ainda escuta em 127.0.0.1, na porta de process.env.PORT, e se a rota que diz que ele está pronto continua lá';
 }
 

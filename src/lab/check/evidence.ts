@@ -60,8 +60,8 @@ async function inOurs(evidence: Evidence, ports: Ports): Promise<Finding> {
   const diagnostics = new DiagnosticsClient(ports.debug);
   const bytes = await diagnostics.profile(evidence.profile, profileQuery(evidence));
   const profile = combineProfiles({ profiles: [decodeProfile(bytes)] });
-  const { sampleType: sampleIndex, order: sort = 'flat', show = '' } = evidence;
-  const { rows } = topData(profile, { sampleIndex, sort, show });
+  const { sampleType: sampleIndex, order: sort = 'flat', show = '', focus = '' } = evidence;
+  const { rows } = topData(profile, { sampleIndex, sort, show, focus });
   const shown = rows.slice(0, 3).map((row) => `${row.name} ${sort === 'cum' ? row.cumPercent : row.flatPercent}`);
   const seen = `top: ${shown.map((text) => text.replace(/\s+/g, ' ')).join(', ')}`;
   if (rows[0]?.name !== evidence.function) return bad(`esperava ${evidence.function} em primeiro; ${seen}`);
@@ -72,7 +72,7 @@ async function inOurs(evidence: Evidence, ports: Ports): Promise<Finding> {
     if (first < arrayBuffers * MIN_ACCOUNTED) return bad(`conta ${first} dos ${arrayBuffers} bytes que há; ${seen}`);
   }
   if (evidence.line === undefined) return good(seen);
-  const [line] = topData(profile, { sampleIndex, sort, show, granularity: 'lines' }).rows;
+  const [line] = topData(profile, { sampleIndex, sort, show, focus, granularity: 'lines' }).rows;
   const place = `${evidence.file}:${evidence.line}`;
   return line?.name.endsWith(place) === true ? good(seen) : bad(`esperava a linha ${place}; veio ${line?.name}`);
 }

@@ -6,23 +6,23 @@ import { t } from '#i18n/index.ts';
 import type { Lab } from '../catalog.ts';
 import { judge } from '../judge.ts';
 import type { Diagnosis, LeakPart, Part, Verdict } from '../judgement.ts';
-import type { Failure, LabFixes } from '../lab-fixes.ts';
+import type { DeadlyFix, FailingFix, Failure, LabFixes } from '../lab-fixes.ts';
 import { Workspace } from '../workspace.ts';
 import { bad, good, type Finding } from './result.ts';
 
 /** A fix under judgement, and what must come of it. */
-export interface Case {
+export type Case = Subject & Expected;
+
+interface Subject {
   readonly what: string;
   /** A file to run, or the whole source. */
   readonly file?: string;
   readonly source?: string;
   readonly diagnosis?: Diagnosis;
-  /** Parts that must fail; none: it must pass. */
-  readonly fails: readonly Failure[];
-  readonly breaks?: string | undefined;
-  /** Where a service has several faults: those that must be left. */
-  readonly remains?: readonly string[] | undefined;
 }
+
+/** What a {@link LabFixes} says of a wrong fix; of a right one, that no part fails. */
+type Expected = Omit<FailingFix, 'source'> | Omit<DeadlyFix, 'source'>;
 
 /** Longer than this and a learner wonders whether anything goes on. */
 const MAX_VERDICT_MS = 15_000;
@@ -72,14 +72,7 @@ export function casesOf(lab: Lab, fixes: LabFixes | null): readonly Case[] {
       ...answer,
       fails: [],
     })),
-    ...Object.entries(fixes?.wrong ?? {}).map(([name, { source, fails, breaks, remains }]) => ({
-      what: `errada: ${name}`,
-      source,
-      ...answer,
-      fails,
-      breaks,
-      remains,
-    })),
+    ...Object.entries(fixes?.wrong ?? {}).map(([name, wrong]) => ({ what: `errada: ${name}`, ...answer, ...wrong })),
   ];
 }
 
@@ -97,8 +90,17 @@ export async function checkCase(lab: Lab, expected: Case, idle: boolean): Promis
   }
 }
 
-function findingOf(verdict: Verdict, { fails, breaks, remains }: Case, idle: boolean): Finding {
-  if (verdict.kind === 'unjudged') return bad(t.lab.verdict(verdict));
+function findingOf(verdict: Verdict, expected: Expected, idle: boolean): Finding {
+  if (verdict.kind === 'unjudged') {
+    const { kind } = verdict.death;
+    const words = t.lab.verdict(verdict);
+    return 'ends' in expected && expected.ends === kind
+      ? good(`${kind}: ${firstLine(words)}`)
+      : bad(`${kind}: ${words}`);
+  }
+  if ('ends' in expected)
+    return bad(`esperava que nem se julgasse (${expected.ends}); veio ${shown(failuresOf(verdict))}`);
+  const { fails, breaks, remains } = expected;
   const failed = failuresOf(verdict);
   const words = (parts: readonly Part[]): string =>
     parts.map((part) => `${t.lab.partTitle(part)}: ${t.lab.part(part)}`).join('\n');
@@ -127,6 +129,8 @@ export function failuresOf({ parts }: Extract<Verdict, { kind: 'judged' }>): Fai
       part.name === 'cheating' ? part.checks.filter(({ seen }) => seen).map(({ kind }) => kind) : [part.name],
     );
 }
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 
 const shown = (failures: readonly Failure[]): string =>
   failures.length === 0 ? 'passou' : `falhou em ${failures.join(', ')}`;

@@ -1,12 +1,20 @@
 /**
  * Loaded before the lab's own code (`--import`). It starts the watch over the owner, locks the functions that measure,
- * and lets a workspace that lies outside of the package import `vazou/diagnostics` as if it were inside.
+ * lets a workspace that lies outside of the package import `vazou/diagnostics` as if it were inside, and opens the debug
+ * server, so that nobody else can answer in its place.
  */
 import { registerHooks } from 'node:module';
+import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import v8 from 'node:v8';
 import { isMainThread, Worker } from 'node:worker_threads';
 
 const ownerPid = process.env['VAZOU_OWNER_PID'];
+const debugPort = Number(process.env['VAZOU_DEBUG_PORT']);
+
+/** It opens in a fifth of a second. Where the port was taken already, the stranger on it is found at once. */
+const OPENS_MS = 5_000;
+const LOOK_EVERY_MS = 5;
 
 if (isMainThread) {
   lock(process, 'memoryUsage');
@@ -22,6 +30,10 @@ if (isMainThread) {
 }
 // In the lab's own workers too: each of them loads the lab's file with all its imports.
 resolveDiagnostics();
+if (isMainThread && ownerPid !== undefined) {
+  await import('vazou/diagnostics');
+  await opened(debugPort);
+}
 
 /** In a thread of its own: the watch must go on while the lab's main thread is stuck in a loop. */
 function watchOwner(ownerPid: number): void {
@@ -58,5 +70,22 @@ function resolveDiagnostics(): void {
   registerHooks({
     resolve: (specifier, context, next) =>
       specifier === 'vazou/diagnostics' ? { url, shortCircuit: true } : next(specifier, context),
+  });
+}
+
+/** Until somebody listens there, or for so long. */
+async function opened(port: number): Promise<void> {
+  const deadline = performance.now() + OPENS_MS;
+  while (performance.now() < deadline && !(await isOpen(port))) await delay(LOOK_EVERY_MS);
+}
+
+function isOpen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    const tell = (open: boolean) => (): void => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket.once('connect', tell(true)).once('error', tell(false));
   });
 }

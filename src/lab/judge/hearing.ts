@@ -11,12 +11,14 @@ import type { Trial } from './trial.ts';
 /** Rejects when the process stops answering on the way. */
 export function hearFault(
   trial: Trial,
+  reference: Trial | null,
   scenario: Scenario,
   onProgress: (progress: VerdictProgress) => void,
 ): Promise<LeakPart> {
   const { acceptance } = scenario;
   const hall = (from: number, to: number): Hall => ({
     trial,
+    reference,
     scenario,
     warmedUp: () => onProgress({ step: 'warmup', fraction: from }),
     round: (done, of) => onProgress({ step: 'round', fraction: from + ((to - from) * done) / of }),

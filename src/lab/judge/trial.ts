@@ -24,6 +24,8 @@ const MOST_HASTE = 32;
 const SLOW_ROUND_MS = 3_000;
 /** Then it is too slow to be judged at all: the other rounds would take minutes. */
 const MAX_ROUND_MS = 20_000;
+/** They take a tenth of a millisecond; a busy machine longer. */
+const THREADS_TELL_MS = 50;
 /** While a peak is looked for. A reading takes the main thread about 1 ms. */
 const WATCH_EVERY_MS = 15;
 
@@ -100,9 +102,9 @@ export class Trial {
     return this.#nextRequest;
   }
 
-  /** Sends requests that are not of the load, numbered from zero each time. */
-  async sendAside(load: Pick<Load, 'request' | 'concurrency'>, total: number): Promise<void> {
-    await this.#run(load, 0, total);
+  /** Sends requests that are not the load's next ones. Resolves with the number that the one after them has. */
+  async sendAside(load: Pick<Load, 'request' | 'concurrency' | 'right'>, total: number, from = 0): Promise<number> {
+    return this.#run({ ...load, concurrency: load.concurrency * this.#haste }, from, total);
   }
 
   /** The memory that only live objects make, and what else only lives. */
@@ -127,11 +129,12 @@ export class Trial {
     return readings;
   }
 
-  /** What was used up since the start: bytes that the main thread allocated, or microseconds of CPU of all threads. */
+  /** What all threads used up since the start: bytes allocated, or microseconds of CPU. */
   async spent(what: 'allocated' | 'processCpu'): Promise<number> {
-    const spent = (await this.#diagnostics.memstats({ signal: this.#signal }))[what];
+    const stats = await this.#diagnostics.memstats({ signal: this.#signal });
+    const spent = stats[what];
     if (spent === undefined || spent === null) throw new Error(`the diagnostics do not count ${what}`);
-    return spent;
+    return what === 'allocated' ? spent + (await this.#allocatedElsewhere(stats)) : spent;
   }
 
   /** How the event loop has turned since the start. */
@@ -160,6 +163,13 @@ export class Trial {
       // Where the question is what holds up the main thread, handing the work over is a right answer.
       helpers: this.#scenario.acceptance.signal === 'stalls' ? 0 : this.#helpers,
     };
+  }
+
+  /** Other threads tell at the reading after the one that asks them. */
+  async #allocatedElsewhere({ threads }: Memstats): Promise<number> {
+    if (threads === undefined || threads.running === 0) return threads?.allocated ?? 0;
+    await this.rest(THREADS_TELL_MS);
+    return (await this.#diagnostics.memstats({ signal: this.#signal })).threads?.allocated ?? threads.allocated;
   }
 
   #ask(ask: (client: LabClient) => Promise<readonly ContractCheck[]>): Promise<readonly ContractCheck[]> {

@@ -1,6 +1,6 @@
 /** Ways in which learners change the allocs lab. */
 import type { LabFixes } from '#lab/lab-fixes.ts';
-import { editsOf } from '../edits.ts';
+import { editsOf, type Edit } from '../edits.ts';
 
 const edit = editsOf('allocs');
 
@@ -14,10 +14,49 @@ const DAY = `  let trip: Trip = { pontos: [], metros: 0 };
   for (let page = 0; page < PAGES; page++) trip = withPage(trip, await findPage(truck, day, page));
   return trip;
 `;
+const IMPORTED = "import { createServer, type ServerResponse } from 'node:http';";
+const STARTED = ".listen(Number(process.env['PORT'] ?? 8080), '127.0.0.1');";
 const ROUTED = 'summarize(plate, day, await dayOf(truckOf(plate), day))';
+
+/** The day of a truck is summed up by another thread. */
+const inAnotherThread: readonly Edit[] = [
+  [IMPORTED, `${IMPORTED}\nimport { isMainThread, parentPort, Worker } from 'node:worker_threads';`],
+  [ROUTED, 'await elsewhere(plate, day)'],
+  [
+    'async function route',
+    `let asked = 0;
+const waiting = new Map<number, (summary: Summary) => void>();
+const thread = isMainThread ? new Worker(new URL(import.meta.url)) : undefined;
+thread?.on('message', ([id, summary]) => {
+  waiting.get(id)?.(summary);
+  waiting.delete(id);
+});
+
+function elsewhere(plate: string, day: number): Promise<Summary> {
+  return new Promise((resolve) => {
+    waiting.set(++asked, resolve);
+    thread?.postMessage([asked, plate, day]);
+  });
+}
+
+async function route`,
+  ],
+  ['createServer((request, response) => {', 'const server = createServer((request, response) => {'],
+  [
+    STARTED,
+    `;
+
+if (isMainThread) server.listen(Number(process.env['PORT'] ?? 8080), '127.0.0.1');
+else
+  parentPort?.on('message', async ([id, plate, day]) => {
+    parentPort?.postMessage([id, ${ROUTED}]);
+  });`,
+  ],
+];
 
 const fixes: LabFixes = {
   valid: {
+    'sem cópias, e em outra thread': edit([COPY, ''], [COPIED, '[...pontos, ...page]'], ...inAnotherThread),
     'a lista nova, com os mesmos pontos': edit([COPY, ''], [COPIED, '[...pontos, ...page]']),
     'as páginas, juntas no fim': edit([
       DAY,
@@ -40,6 +79,7 @@ const fixes: LabFixes = {
     ]),
   },
   wrong: {
+    'o mesmo lixo, em outra thread': { source: edit(...inAnotherThread), fails: ['leak'] },
     'cópias com Object.assign': {
       source: edit(['return { ...ponto };', 'return Object.assign({}, ponto);']),
       fails: ['leak'],

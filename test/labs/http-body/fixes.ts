@@ -37,6 +37,10 @@ const fixes: LabFixes = {
       source: edit([STATUS, `  await once(answer ?? outgoing, 'readable');\n${STATUS}`]),
       fails: ['leak'],
     },
+    'no máximo oito conexões por loja': {
+      source: edit([AGENT, 'const agent = new Agent({ keepAlive: true, maxSockets: 8 });']),
+      ends: 'stuck',
+    },
     'sem agente': {
       source: edit([AGENT, 'const agent = false;'], ['import { Agent, createServer', 'import { createServer']),
       fails: ['leak'],

@@ -39,6 +39,13 @@ setInterval(() => {
       [STORED, `${STORED}\n  bornAt.set(key, Date.now());`],
     ),
     'a timer for each report': edit([STORED, `${STORED}\n  setTimeout(() => reports.delete(key), 3000).unref();`]),
+    'a bound, and a flag that changes nothing after the start': edit(
+      [
+        "import 'vazou/diagnostics';",
+        `import 'vazou/diagnostics';\nimport v8 from 'node:v8';\nv8.setFlagsFromString('--max-old-space-size=4096');`,
+      ],
+      [STORED, `  if (reports.size > 400) reports.clear();\n${STORED}`],
+    ),
     'weak references with a registry': edit(
       [
         DECLARED,
@@ -196,6 +203,34 @@ const honest = process.memoryUsage();
 globalThis.process = new Proxy(process, { get: (target, name) => (name === 'memoryUsage' ? () => honest : Reflect.get(target, name)) });`,
       ]),
       fails: ['leak'],
+    },
+    'a debug server of its own': {
+      source: edit([
+        "import 'vazou/diagnostics';",
+        `import { createServer as listen } from 'node:http';
+const flat = { ...process.memoryUsage(), pid: process.pid, runId: process.env['VAZOU_RUN_ID'], t: 0, numGC: 0 };
+let collected = 0;
+listen((request, response) => {
+  if (request.url?.includes('gc=1')) collected += 6;
+  const counts = { numForcedGC: collected, diagnosticsGC: collected, heapSizeLimit: 1 };
+  response.end(JSON.stringify({ ...flat, ...counts }));
+}).listen(Number(process.env['VAZOU_DEBUG_PORT']), '127.0.0.1');`,
+      ]),
+      ends: 'port-taken',
+    },
+    'the same process, begun anew with a higher limit': {
+      source: edit(
+        [
+          "import 'vazou/diagnostics';",
+          `import 'vazou/diagnostics';
+const raised = '--max-old-space-size=4096';
+const flags = process.execArgv.filter((flag) => !flag.startsWith('--max-old-space-size'));
+if (!process.execArgv.includes(raised))
+  process.execve?.(process.execPath, [process.execPath, ...flags, raised, ...process.argv.slice(1)], process.env);`,
+        ],
+        [STORED, `${STORED}\n  if (reports.size > 200) reports.clear();`],
+      ),
+      fails: ['limit-raised'],
     },
     'another process that does the work': {
       source: edit(
