@@ -1,10 +1,22 @@
-import type { ContractCheck, LabClient, LabRequest, LabResponse, Scenario } from '#lab/scenario.ts';
+import type { ContractCheck, CpuAcceptance, LabClient, LabRequest, LabResponse, Scenario } from '#lab/scenario.ts';
+import { fields, sameStatuses } from './support/answers.ts';
 
 const LISTS = 60;
 const CONTACTS_A_LIST = 800;
+const TEMPLATES = 3;
+/** What a spreadsheet has in the column of names: each with something behind it that does not belong there. */
+const SCRIBBLED = [
+  'Terezinha Albuquerque',
+  'Clementina Vasconcelos',
+  'Bernardino Evangelista',
+  'Maximiliano Cavalcanti',
+  'Aparecida Vasconcellos',
+];
 
+/** Of four: two sendings, a preview, a name. */
 function request(index: number): LabRequest {
-  return sending(listsOf(index));
+  if (index % 4 < 2) return sending(listsOf(index));
+  return index % 4 === 2 ? preview(listOf(index), templateOf(index)) : check(nameOf(index));
 }
 
 /** Three lists, hardly ever the same three. */
@@ -12,26 +24,65 @@ function listsOf(index: number): readonly number[] {
   return [index, 7 * index + 3, 11 * index + 5].map((number) => 1 + (number % LISTS));
 }
 
+function listOf(index: number): number {
+  return 1 + (Math.floor(index / 4) % LISTS);
+}
+
+function templateOf(index: number): number {
+  return 1 + (Math.floor(index / 4) % TEMPLATES);
+}
+
+function nameOf(index: number): string {
+  return `${SCRIBBLED[Math.floor(index / 4) % SCRIBBLED.length]} ${index}`;
+}
+
 function right(index: number, response: LabResponse): boolean {
-  const lists = listsOf(index);
-  const { listas, contatos, destinatarios } = fields(response);
-  return (
-    JSON.stringify(listas) === JSON.stringify(lists) &&
-    contatos === lists.length * CONTACTS_A_LIST &&
-    destinatarios === households(lists)
-  );
+  const seen = fields(response);
+  if (index % 4 < 2) {
+    const lists = listsOf(index);
+    return (
+      JSON.stringify(seen['listas']) === JSON.stringify(lists) &&
+      seen['contatos'] === lists.length * CONTACTS_A_LIST &&
+      seen['destinatarios'] === households(lists)
+    );
+  }
+  if (index % 4 === 3) return seen['nome'] === nameOf(index) && seen['valido'] === false;
+  return previewMistakes(listOf(index), templateOf(index), response).length === 0;
 }
 
 /** Nobody gets two messages on one telephone: as many recipients as there are telephones in the lists. */
 function households(lists: readonly number[]): number {
-  const people = lists.flatMap((list) =>
-    Array.from({ length: CONTACTS_A_LIST }, (_, i) => (list * 613 + i * 7) % 6_000),
-  );
+  const people = lists.flatMap((list) => Array.from({ length: CONTACTS_A_LIST }, (_, i) => personOf(list, i)));
   return new Set(people.map((person) => (person % 50 === 0 ? person + 1 : person))).size;
 }
 
+function personOf(list: number, place: number): number {
+  return (list * 613 + place * 7) % 6_000;
+}
+
 async function contract(client: LabClient): Promise<readonly ContractCheck[]> {
-  return [await rightRecipients(client), await atOnce(client), await lists(client), await refusals(client)];
+  return [
+    await rightRecipients(client),
+    await rightPreviews(client),
+    await rightNames(client),
+    await atOnce(client),
+    await lists(client),
+    await sameStatuses(
+      client,
+      [
+        [get('/saude'), 200],
+        [get('/envios?listas=1,2,61'), 400],
+        [get('/envios?listas=1,2,3,4,5,6'), 400],
+        [get('/envios'), 400],
+        [get('/previas?lista=17&modelo=4'), 400],
+        [get('/previas?lista=61&modelo=1'), 400],
+        [get('/nomes'), 400],
+        [get('/listas/99'), 404],
+        [get('/nada-aqui'), 404],
+      ],
+      'entre eles uma lista que não existe e listas demais',
+    ),
+  ];
 }
 
 /** Sendings that the original gives, noted by hand. */
@@ -52,13 +103,66 @@ async function rightRecipients(client: LabClient): Promise<ContractCheck> {
   };
 }
 
-async function atOnce(client: LabClient): Promise<ContractCheck> {
-  const answers = await Promise.all(KNOWN.map((known) => client.send(sending(known.lists))));
-  const wrong = KNOWN.flatMap((known, i) => mistakes(known, answers[i]));
+/** The first one again at the end: nothing of the others may be left in the template. */
+const PREVIEWS = [
+  [17, 2],
+  [3, 2],
+  [60, 1],
+  [17, 2],
+] as const;
+
+async function rightPreviews(client: LabClient): Promise<ContractCheck> {
+  const wrong: string[] = [];
+  for (const [list, template] of PREVIEWS) {
+    wrong.push(...previewMistakes(list, template, await client.send(preview(list, template))));
+  }
   return {
-    name: 'Envios preparados ao mesmo tempo não se misturam',
+    name: 'A prévia traz a mensagem de cada um, e o modelo continua o mesmo',
     kept: wrong.length === 0,
-    detail: wrong[0] ?? `${KNOWN.length} ao mesmo tempo, cada um com os seus destinatários.`,
+    detail: wrong[0] ?? `${PREVIEWS.length} prévias, a primeira delas pedida de novo no fim.`,
+  };
+}
+
+const NAMES: readonly (readonly [name: string, valid: boolean])[] = [
+  ['Ana Souza', true],
+  ["João d'Ávila", true],
+  ['Zoë Sant-Anna', true],
+  ['Maria Aparecida da Conceição de Albuquerque Cavalcanti', true],
+  ['Zé', true],
+  ['Ana 2', false],
+  ['Ana (mãe)', false],
+  ['ana@exemplo.com', false],
+  ['Clementina Evangelista ✓', false],
+  ['-', false],
+  ['A'.repeat(61), false],
+];
+
+async function rightNames(client: LabClient): Promise<ContractCheck> {
+  const wrong: string[] = [];
+  for (const [name, valid] of NAMES) {
+    const { valido } = fields(await client.send(check(name)));
+    if (valido !== valid) wrong.push(`“${name}”: esperava ${valid}; veio ${String(valido)}`);
+  }
+  return {
+    name: 'A conferência aceita os mesmos nomes, e recusa os mesmos',
+    kept: wrong.length === 0,
+    detail: wrong[0] ?? `${NAMES.length} nomes, com acento, hífen, apóstrofo, e com o que não é nome.`,
+  };
+}
+
+async function atOnce(client: LabClient): Promise<ContractCheck> {
+  const [answers, previews] = await Promise.all([
+    Promise.all(KNOWN.map((known) => client.send(sending(known.lists)))),
+    Promise.all(PREVIEWS.map(([list, template]) => client.send(preview(list, template)))),
+  ]);
+  const wrong = [
+    ...KNOWN.flatMap((known, i) => mistakes(known, answers[i])),
+    ...PREVIEWS.flatMap(([list, template], i) => previewMistakes(list, template, previews[i])),
+  ];
+  return {
+    name: 'O que se pede ao mesmo tempo não se mistura',
+    kept: wrong.length === 0,
+    detail: wrong[0] ?? `${KNOWN.length} envios e ${PREVIEWS.length} prévias ao mesmo tempo, cada um com o que é seu.`,
   };
 }
 
@@ -71,29 +175,8 @@ async function lists(client: LabClient): Promise<ContractCheck> {
   };
 }
 
-async function refusals(client: LabClient): Promise<ContractCheck> {
-  const expected = [
-    ['/saude', 200],
-    ['/envios?listas=1,2,61', 400],
-    ['/envios?listas=1,2,3,4,5,6', 400],
-    ['/envios', 400],
-    ['/listas/99', 404],
-    ['/nada-aqui', 404],
-  ] as const;
-  const wrong: string[] = [];
-  for (const [path, status] of expected) {
-    const answer = await client.send({ method: 'GET', path });
-    if (answer.status !== status) wrong.push(`${path} respondeu ${answer.status}; esperava ${status}`);
-  }
-  return {
-    name: 'As outras rotas respondem como antes',
-    kept: wrong.length === 0,
-    detail: wrong[0] ?? `${expected.length} endereços, entre eles uma lista que não existe e listas demais.`,
-  };
-}
-
 function mistakes(known: (typeof KNOWN)[number], response: LabResponse | undefined): readonly string[] {
-  const { destinatarios, ultimo, porDdd } = fields(response);
+  const { destinatarios, ultimo, porDdd } = response ? fields(response) : {};
   const in11: unknown = typeof porDdd === 'object' && porDdd !== null && '11' in porDdd ? porDdd['11'] : undefined;
   const isRight = destinatarios === known.people && ultimo === known.last && in11 === known.in11;
   return isRight
@@ -104,62 +187,121 @@ function mistakes(known: (typeof KNOWN)[number], response: LabResponse | undefin
       ];
 }
 
+/** All customers have five digits, so that all messages of a template are as long. */
+function previewMistakes(lista: number, modelo: number, response: LabResponse | undefined): readonly string[] {
+  const last = 10_000 + personOf(lista, CONTACTS_A_LIST - 1);
+  const texto = `Olá, cliente ${last}! As ofertas da semana ${modelo} já chegaram.`;
+  const botao = { rotulo: 'Ver ofertas', link: `https://loja.example/ofertas/${last}` };
+  const caracteres = CONTACTS_A_LIST * (texto.length + botao.link.length);
+  const wished = JSON.stringify({ lista, modelo, caracteres, ultima: { texto, botao } });
+  const seen = response === undefined ? '' : JSON.stringify(fields(response));
+  return seen === wished ? [] : [`lista ${lista}, modelo ${modelo}: esperava ${wished}; veio ${seen.slice(0, 300)}`];
+}
+
+function get(path: string): LabRequest {
+  return { method: 'GET', path };
+}
+
 function sending(numbers: readonly number[]): LabRequest {
-  return { method: 'GET', path: `/envios?listas=${numbers.join(',')}` };
+  return get(`/envios?listas=${numbers.join(',')}`);
+}
+
+function preview(list: number, template: number): LabRequest {
+  return get(`/previas?lista=${list}&modelo=${template}`);
+}
+
+function check(name: string): LabRequest {
+  return get(`/nomes?${new URLSearchParams({ nome: name })}`);
 }
 
 function list(number: number): LabRequest {
-  return { method: 'GET', path: `/listas/${number}` };
+  return get(`/listas/${number}`);
 }
 
-/** What a learner's service may have broken is shown as it came, so nothing is trusted here. */
-function fields(response: LabResponse | undefined): Readonly<Record<string, unknown>> {
-  try {
-    const body: unknown = JSON.parse(new TextDecoder().decode(response?.body));
-    return typeof body === 'object' && body !== null ? { ...body } : {};
-  } catch {
-    return {};
-  }
-}
+/** The same for all three: the same pretended database, hardly any work. */
+const terms = {
+  signal: 'cpu',
+  baseline: (index: number) => list(1 + (index % LISTS)),
+  warmup: 32,
+  requestsPerRound: 32,
+  rounds: 3,
+} as const satisfies Partial<CpuAcceptance>;
 
 const scenario: Scenario = {
+  order: 11,
   title: 'CPU em laço',
-  summary: 'Um serviço de campanhas que funciona bem com listas pequenas, e com as grandes só faz contas.',
+  summary: 'Um serviço de campanhas que funciona bem nos testes, e com as listas de verdade só faz contas.',
   ceilingMiB: 96,
   readyPath: '/saude',
   routes: [
     { method: 'GET', path: '/saude', what: 'diz se o serviço está de pé' },
     { method: 'GET', path: '/listas/17', what: 'quantos contatos há numa lista' },
     { method: 'GET', path: '/envios?listas=3,17,42', what: 'quem recebe uma campanha que junta estas listas' },
+    {
+      method: 'GET',
+      path: '/previas?lista=17&modelo=2',
+      what: 'quantos caracteres a campanha gasta, e a última mensagem',
+    },
+    { method: 'GET', path: '/nomes?nome=Ana+Souza', what: 'se isto é um nome' },
   ],
   load: { request, right, concurrency: 4, burst: 300 },
   symptom: {
     words:
-      'Um núcleo fica em 100% e as respostas se arrastam, mas a memória está parada. Pôr mais máquinas ajuda por uma semana; as listas crescem um pouco, e tudo volta. No teste, com dez contatos, era instantâneo.',
+      'Um núcleo fica em 100% e as respostas se arrastam, mas a memória está parada. Pôr mais máquinas ajuda por uma semana; as listas crescem um pouco, e tudo volta. No teste, com dez contatos e nomes bem escritos, era instantâneo.',
     grows: [],
     flat: ['heapUsed', 'external', 'arrayBuffers'],
   },
-  evidence: { profile: 'profile', sampleType: 'cpu', function: 'removeDuplicates', file: 'server.ts', line: 62 },
-  suspects: ['prepareSending'],
+  evidence: { profile: 'profile', sampleType: 'cpu', function: 'removeDuplicates', file: 'server.ts', line: 73 },
+  moreEvidence: [
+    {
+      profile: 'profile',
+      sampleType: 'cpu',
+      function: 'copyTemplate',
+      file: 'server.ts',
+      line: 94,
+      focus: '^preview$',
+    },
+    { profile: 'profile', sampleType: 'cpu', function: 'isName', file: 'server.ts', line: 115, focus: '^route$' },
+  ],
+  suspects: ['prepareSending', 'fillIn', 'preview'],
   acceptance: {
-    signal: 'cpu',
-    // The same service, the same pretended database, hardly any work.
-    baseline: (index) => list(1 + (index % LISTS)),
-    warmup: 40,
-    requestsPerRound: 40,
-    rounds: 3,
-    maxTimesBaseline: 15,
-    why:
-      'Em vezes a CPU de contar uma lista, medido no Node 26.10 (Linux x64) com a máquina ocupada: o original, 39; o ' +
-      'wrong-fix, 34; o filter com findIndex, 51. A mesma conta em outra thread não escapa, porque conta a CPU de todas. A ' +
-      'solução, 1,8; as outras, de 1,5 a 7,1.',
+    signal: 'several',
+    faults: [
+      {
+        name: 'CPU de um envio',
+        acceptance: {
+          ...terms,
+          pick: (n) => 4 * Math.floor(n / 2) + (n % 2),
+          maxTimesBaseline: 27,
+          why: 'Em vezes a CPU de contar uma lista no original, no Node 26.10 (Linux x64) com a máquina muito ocupada: o original e o wrong-fix, de 58 a 77; o filter com findIndex, 130; na outra thread, 67. A solução, 3; as outras correções, de 3,5 a 13 (um objeto como índice).',
+        },
+      },
+      {
+        name: 'CPU de uma prévia',
+        acceptance: {
+          ...terms,
+          pick: (n) => 4 * n + 2,
+          maxTimesBaseline: 40,
+          why: 'O original e o wrong-fix, de 76 a 109; a solução, a cópia rasa e uma cópia por prévia, de 3 a 5; structuredClone sem as revisões, 18.',
+        },
+      },
+      {
+        name: 'CPU da conferência de um nome',
+        acceptance: {
+          ...terms,
+          pick: (n) => 4 * n + 3,
+          maxTimesBaseline: 15,
+          why: 'O original e o wrong-fix, de 77 a 96; qualquer expressão que não volte, e palavra por palavra, de 1,1 a 2,5. Cada letra a mais nos nomes da carga dobraria os primeiros.',
+        },
+      },
+    ],
   },
   contract,
   hints: [
-    'O que acontece com o tempo de um envio quando as listas dobram de tamanho? Dobra, ou mais que isso?',
-    'Capture um perfil de CPU durante a carga e olhe cpu, em flat: em que função, e em que linha, a thread está quase sempre?',
-    'removeDuplicates compara cada contato com todos os que já escolheu. Com 2.400 contatos, quantas comparações são?',
-    'Guarde num Set os cadastros já vistos, e noutro os telefones: perguntar a um Set custa o mesmo com dez ou com dez mil.',
+    'O que acontece com o tempo de um envio quando as listas dobram de tamanho? E com o da conferência, quando o nome tem uma letra a mais?',
+    'Capture um perfil de CPU durante a carga e olhe cpu, em flat: em que funções, e em que linhas, a thread está quase sempre? São três, uma de cada rota.',
+    'removeDuplicates compara cada contato com todos os que já escolheu; copyTemplate leva consigo o que ninguém vai mudar; isName tenta de novo cada jeito de dividir o nome antes de recusá-lo.',
+    'Guarde num Set os cadastros já vistos, e noutro os telefones. Na mensagem, faça novo só o que muda. E na expressão, exija um separador entre dois trechos de letras: assim só há um jeito de dividir.',
   ],
 };
 
