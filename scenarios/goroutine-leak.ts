@@ -1,18 +1,21 @@
 import type { ContractCheck, LabClient, LabRequest, LabResponse, Scenario } from '#lab/scenario.ts';
-import { fields, sameStatuses } from './support/answers.ts';
+import { fields, rows, sameStatuses } from './support/answers.ts';
 
 const KEYS = ['ana@exemplo.com', 'bia@exemplo.com'];
+const PANEL: LabRequest = { method: 'GET', path: '/painel' };
 const OWNERS = ['Ana Souza', 'Bia Lima'];
 
-/** Nine transfers to each look at who owns a key. */
+/** Of ten: eight transfers, a look at the panel, and one at who owns a key. */
 function request(index: number): LabRequest {
   const key = KEYS[index % KEYS.length] ?? '';
+  if (index % 10 === 8) return PANEL;
   if (index % 10 === 9) return { method: 'GET', path: `/chaves/${key}` };
   return transfer(`E${index}`, key, 1_000 + (index % 700));
 }
 
 function right(index: number, response: LabResponse): boolean {
   const { id, situacao, titular } = fields(response);
+  if (index % 10 === 8) return rows(response).length > 0;
   if (index % 10 === 9) return titular === OWNERS[index % OWNERS.length];
   return id === `E${index}` && (situacao === 'na esteira' || situacao === 'lote da noite');
 }
@@ -23,6 +26,7 @@ async function contract(client: LabClient): Promise<readonly ContractCheck[]> {
     await nobodyHeldUp(client),
     await waitsForRoom(client),
     await owners(client),
+    await panel(client),
     await sameStatuses(
       client,
       [
@@ -92,6 +96,24 @@ async function owners(client: LabClient): Promise<ContractCheck> {
   };
 }
 
+/** A panel may be a second old: that is how often it is drawn. */
+async function panel(client: LabClient): Promise<ContractCheck> {
+  const deadline = Date.now() + PATIENCE_MS;
+  const id = `contrato-painel-${deadline}`;
+  await client.send(transfer(id, KEYS[0] ?? '', 700));
+  let shown = rows(await client.send(PANEL));
+  while (!shown.some((row) => row['id'] === id) && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    shown = rows(await client.send(PANEL));
+  }
+  const status = shown.find((row) => row['id'] === id)?.['situacao'];
+  return {
+    name: 'O painel mostra as últimas transferências',
+    kept: status === 'na esteira' || status === 'analisado' || status === 'lote da noite',
+    detail: `O painel traz ${shown.length} transferências; a que acabou de entrar está como “${String(status)}”.`,
+  };
+}
+
 /** So many transfers at the same time, and what each was told. */
 async function crowd(client: LabClient, name: string, size: number): Promise<readonly string[]> {
   await drained(client);
@@ -129,9 +151,13 @@ function situation(response: LabResponse): string {
   return typeof situacao === 'string' ? situacao : `resposta ${response.status}`;
 }
 
+const rounds = { warmup: 600, requestsPerRound: 150, rounds: 3 } as const;
+
 const scenario: Scenario = {
+  order: 2,
   title: 'Goroutine esquecida',
-  summary: 'Um Pix que nunca deixa o cliente esperando, e um serviço em que a espera de cada um nunca termina.',
+  summary:
+    'Um Pix que nunca deixa o cliente esperando, e um serviço em que o que cada um deixa para trás nunca termina.',
   ceilingMiB: 96,
   readyPath: '/saude',
   routes: [
@@ -139,6 +165,7 @@ const scenario: Scenario = {
     { method: 'GET', path: '/chaves/ana@exemplo.com', what: 'o titular da chave' },
     { method: 'POST', path: '/pix', what: 'uma transferência: id, chave e centavos' },
     { method: 'GET', path: '/pix/E123', what: 'em que pé está uma das últimas transferências' },
+    { method: 'GET', path: '/painel', what: 'as últimas transferências' },
   ],
   load: { request, right, concurrency: 16, burst: 1_000 },
   symptom: {
@@ -154,7 +181,7 @@ const scenario: Scenario = {
     function: 'enqueue',
     file: 'server.ts',
     constructorName: 'Channel',
-    line: 87,
+    line: 83,
     retainerPath: 'belt (módulo) → #senders (Array) → { item, sent } → resolve → promise que enqueue espera',
   },
   moreEvidence: [
@@ -165,27 +192,57 @@ const scenario: Scenario = {
       file: 'server.ts',
       retainerPath: 'belt (módulo) → #senders (Array) → { item, sent } → Analysis → historico',
     },
+    {
+      profile: 'heap',
+      sampleType: 'inuse_space',
+      function: 'lastTransfers',
+      file: 'server.ts',
+      focus: '^(panels|listOnTimeout)$',
+      retainerPath: 'Timeout do setInterval → callback → contexto de panels → latest',
+    },
   ],
-  suspects: ['send', 'transfer'],
+  suspects: ['send', 'transfer', 'panels', 'route'],
   acceptance: {
-    signal: 'slope',
-    measure: 'promises',
-    warmup: 250,
-    requestsPerRound: 150,
-    rounds: 3,
-    maxPerRequest: 0.05,
-    also: [{ measure: 'heapUsed', maxPerRequest: 1_500 }],
-    why:
-      'Por requisição, medidos no Node 26.10 (Linux x64): o original e o wrong-fix deixam 0,72 espera (e uns 10 KB de heap) ' +
-      'em cada rodada; a solução e as outras correções, de 0 a 0,01 espera e menos de 400 B. Sem nada que limite a ' +
-      'esteira, são 5.500 B de heap e espera nenhuma: por isso as duas medidas.',
+    signal: 'several',
+    faults: [
+      {
+        name: 'Esperas que não terminam',
+        acceptance: {
+          signal: 'slope',
+          measure: 'promises',
+          maxPerRequest: 0.05,
+          ...rounds,
+          why: 'Por requisição, no Node 26.10 (Linux x64): o original e o wrong-fix deixam 0,72 espera com a máquina livre e de 0,33 a 0,41 com ela muito ocupada, porque a esteira anda mais entre um pedido e outro; as correções, de -0,05 a 0,01.',
+        },
+      },
+      {
+        name: 'Relógios que não param',
+        acceptance: {
+          signal: 'slope',
+          measure: 'timers',
+          maxPerRequest: 0.02,
+          ...rounds,
+          why: 'Uma requisição em dez abre o painel: 0,1 relógio no original, sempre; 0 em toda correção. O unref tira o relógio da conta, e não da memória: por isso a terceira medida.',
+        },
+      },
+      {
+        name: 'Memória que não volta',
+        acceptance: {
+          signal: 'slope',
+          measure: 'heapUsed',
+          maxPerRequest: 700,
+          ...rounds,
+          why: 'Por requisição, com a máquina muito ocupada: o original e o wrong-fix, de 4.900 a 6.900 B; só as esperas ou só os relógios, de 2.600 a 3.700; sem nada que limite a esteira, 2.300 (e 5.500 com a máquina livre); as correções, de -1.600 a 190.',
+        },
+      },
+    ],
   },
   contract,
   hints: [
-    'Promise.race responde com quem chega primeiro. O que acontece com quem perde a corrida?',
-    'Capture o perfil goroutine durante a carga: cada linha é um await que ainda não voltou. Em qual delas há centenas?',
-    'enqueue espera por belt.send. Quem guarda o sent de cada espera, e quem o tira de lá quando o cliente já foi embora?',
-    'A desistência tem de chegar a quem guarda a espera: passe um AbortSignal a send e tire o remetente de #senders quando ele disparar.',
+    'Promise.race responde com quem chega primeiro. O que acontece com quem perde a corrida? E com um gerador, quando quem o lê para de pedir?',
+    'Capture o perfil goroutine durante a carga: cada linha é um await que ainda não voltou. Em qual delas há centenas? Depois olhe o contador de timers: em que rota ele sobe?',
+    'enqueue espera por belt.send: quem guarda o sent de cada espera? E panels liga um relógio: quem faz o finally dele rodar?',
+    'A desistência tem de chegar a quem guarda a espera: passe um AbortSignal a send e tire o remetente de #senders quando ele disparar. E leia o gerador com for await, que chama return() ao sair.',
   ],
 };
 

@@ -7,21 +7,20 @@
  *   GET  /chaves/:chave     o titular, pela primeira das duas réplicas do diretório que responder
  *   POST /pix               {"id": "E123", "chave": "ana@exemplo.com", "centavos": 1990}
  *   GET  /pix/:id           em que pé está
+ *   GET  /painel            as últimas transferências
  */
 import 'vazou/diagnostics';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 
-interface Analysis {
-  id: string;
-  historico: { quando: string; centavos: number; aparelho: string }[];
-}
-
+type Analysis = ReturnType<typeof buildAnalysis>;
 type Status = 'na esteira' | 'analisado' | 'lote da noite';
 
 const POSITIONS = 8;
 const PATIENCE_MS = 50;
 const ANALYSIS_MS = 20;
+const PANEL_MS = 1_000;
 const OWNERS = new Map(Object.entries({ 'ana@exemplo.com': 'Ana Souza', 'bia@exemplo.com': 'Bia Lima' }));
 
 /** Um canal: quem envia espera por lugar, quem recebe espera por item, cada um na sua vez. */
@@ -46,10 +45,8 @@ class Channel<T> {
   /** O próximo, se já houver um. */
   poll(): T | undefined {
     const sender = this.#senders.shift();
-    if (sender) {
-      this.#items.push(sender.item);
-      sender.sent();
-    }
+    if (sender) this.#items.push(sender.item);
+    sender?.sent();
     return this.#items.shift();
   }
 
@@ -65,8 +62,7 @@ const statuses = new Map<string, Status>();
 
 function note(id: string, status: Status): void {
   statuses.set(id, status);
-  const [oldest] = statuses.keys();
-  if (statuses.size > 500 && oldest !== undefined) statuses.delete(oldest);
+  if (statuses.size > 500) statuses.delete(statuses.keys().next().value ?? '');
 }
 
 setInterval(() => {
@@ -74,13 +70,13 @@ setInterval(() => {
   if (analysis) note(analysis.id, 'analisado');
 }, ANALYSIS_MS);
 
-function buildAnalysis(id: string, centavos: number): Analysis {
-  const analysis: Analysis = { id, historico: [] };
+function buildAnalysis(id: string, centavos: number) {
+  const historico = [];
   for (let i = 1; i <= 60; i++) {
     const quando = new Date(Date.UTC(2026, 10, 1) - i * 86_400_000).toISOString();
-    analysis.historico.push({ quando, centavos: (centavos * i) % 90_000, aparelho: `${id}-${i}` });
+    historico.push({ quando, centavos: (centavos * i) % 90_000, aparelho: `${id}-${i}` });
   }
-  return analysis;
+  return { id, historico };
 }
 
 async function enqueue(analysis: Analysis): Promise<Status> {
@@ -111,13 +107,22 @@ function findOwner(key: string): Promise<string> {
   return answers.receive();
 }
 
-async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
-  let text = '';
-  for await (const chunk of request) text += String(chunk);
+function lastTransfers() {
+  const transfers = [];
+  for (const id of statuses.keys()) transfers.push({ id, situacao: statuses.get(id) });
+  return transfers;
+}
+
+/** O painel, de segundo em segundo, até quem o acompanha parar. */
+async function* panels(): AsyncGenerator<ReturnType<typeof lastTransfers>> {
+  let latest = lastTransfers();
+  const clock = setInterval(() => (latest = lastTransfers()), PANEL_MS);
+  // Um painel aberto não pode impedir o processo de terminar.
+  clock.unref();
   try {
-    return { ...JSON.parse(text) };
-  } catch {
-    return {};
+    for (; ; await delay(PANEL_MS)) yield latest;
+  } finally {
+    clearInterval(clock);
   }
 }
 
@@ -129,16 +134,15 @@ function reply(response: ServerResponse, status: number, body: unknown): void {
 async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   if (pathname === '/saude') return reply(response, 200, { ok: true });
+  if (pathname === '/painel') return reply(response, 200, (await panels().next()).value);
 
-  const [, page, name = ''] = /^\/(chaves|pix)\/([\w@.-]{1,60})$/.exec(pathname) ?? [];
-  if (page !== undefined) {
-    const found = page === 'pix' ? statuses.get(name) : await findOwner(name);
-    if (!found) return reply(response, 404, { erro: 'Não conheço.' });
-    return reply(response, 200, page === 'pix' ? { id: name, situacao: found } : { chave: name, titular: found });
-  }
+  const [, page = '', key = ''] = /^\/(chaves|pix)\/([\w@.-]{1,60})$/.exec(pathname) ?? [];
+  const found = page === 'pix' ? statuses.get(key) : page && (await findOwner(key));
+  if (found)
+    return reply(response, 200, page === 'pix' ? { id: key, situacao: found } : { chave: key, titular: found });
   if (pathname !== '/pix' || request.method !== 'POST') return reply(response, 404, { erro: 'Não conheço.' });
 
-  const { id, chave, centavos } = await readJson(request);
+  const { id, chave, centavos } = Object(await json(request).catch(() => null));
   const valid = typeof id === 'string' && typeof centavos === 'number' && centavos > 0 && OWNERS.has(String(chave));
   if (!valid) return reply(response, 400, { erro: 'Confira id, chave e centavos.' });
   return reply(response, 200, { id, situacao: await transfer(id, centavos) });

@@ -1,4 +1,4 @@
-// O mesmo vazamento do server.ts, em Go, onde quem envia é uma goroutine. Para rodar: go run .
+// Os mesmos vazamentos do server.ts, em Go, onde quem envia é uma goroutine. Para rodar: go run .
 // Corrigido: LEAK=0 go run .
 package main
 
@@ -10,6 +10,7 @@ import (
 	_ "net/http/pprof" // abre /debug/pprof/, como faz o vazou/diagnostics
 	"os"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -17,6 +18,8 @@ const (
 	positions    = 8
 	patience     = 50 * time.Millisecond
 	analysisTime = 20 * time.Millisecond
+	panelTime    = time.Second
+	remembered   = 500
 )
 
 type past struct {
@@ -40,11 +43,30 @@ var (
 	leaks  = os.Getenv("LEAK") != "0"
 	owners = map[string]string{"ana@exemplo.com": "Ana Souza", "bia@exemplo.com": "Bia Lima"}
 	belt   = make(chan *analysis, positions)
+
+	mutex    sync.Mutex
+	statuses [][2]string // só das últimas transferências
 )
 
+func note(id, status string) {
+	mutex.Lock()
+	defer mutex.Unlock()
+	for i := range statuses {
+		if statuses[i][0] == id {
+			statuses[i][1] = status
+			return
+		}
+	}
+	statuses = append(statuses, [2]string{id, status})
+	if len(statuses) > remembered {
+		statuses = statuses[1:]
+	}
+}
+
 func analyse() {
-	for range belt {
+	for a := range belt {
 		time.Sleep(analysisTime)
+		note(a.id, "analisado")
 	}
 }
 
@@ -102,6 +124,40 @@ func findOwner(key string) string {
 	return <-answers
 }
 
+func lastTransfers() [][2]string {
+	mutex.Lock()
+	defer mutex.Unlock()
+	return append([][2]string(nil), statuses...)
+}
+
+// panels: em Go um gerador é uma goroutine que envia. Se quem lê vai embora sem fechar done, ela fica bloqueada no envio,
+// e o defer dela nunca roda.
+func panels(done <-chan struct{}) <-chan [][2]string {
+	out := make(chan [][2]string)
+	go func() {
+		clock := time.NewTicker(panelTime)
+		defer clock.Stop()
+		for {
+			select {
+			case out <- lastTransfers():
+			case <-done:
+				return
+			}
+			<-clock.C
+		}
+	}()
+	return out
+}
+
+// Endereço: /painel
+func handlePanel(w http.ResponseWriter, _ *http.Request) {
+	done := make(chan struct{})
+	if !leaks {
+		defer close(done)
+	}
+	reply(w, <-panels(done))
+}
+
 func reply(w http.ResponseWriter, body interface{}) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	if err := json.NewEncoder(w).Encode(body); err != nil {
@@ -126,7 +182,9 @@ func handlePix(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Confira id, chave e centavos.", http.StatusBadRequest)
 		return
 	}
-	reply(w, map[string]string{"id": o.ID, "situacao": transfer(o.ID, o.Centavos)})
+	status := transfer(o.ID, o.Centavos)
+	note(o.ID, status)
+	reply(w, map[string]string{"id": o.ID, "situacao": status})
 }
 
 func main() {
@@ -137,5 +195,6 @@ func main() {
 	service := http.NewServeMux()
 	service.HandleFunc("/pix", handlePix)
 	service.HandleFunc("/chaves/", handleKey)
+	service.HandleFunc("/painel", handlePanel)
 	log.Fatal(http.ListenAndServe("127.0.0.1:8080", service))
 }

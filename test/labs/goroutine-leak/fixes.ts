@@ -1,6 +1,6 @@
-/** Ways in which learners change the goroutine-leak lab. */
+/** Ways in which learners change the goroutine-leak lab: both of its acts, or only one of them. */
 import type { LabFixes } from '#lab/lab-fixes.ts';
-import { editsOf } from '../edits.ts';
+import { editsOf, type Edit } from '../edits.ts';
 
 const edit = editsOf('goroutine-leak');
 
@@ -15,9 +15,45 @@ const ENQUEUE = `async function enqueue(analysis: Analysis): Promise<Status> {
 }
 `;
 
+const SHOWN = '(await panels().next()).value';
+const SHOW = `  if (pathname === '/painel') return reply(response, 200, ${SHOWN});\n`;
+
+const left: Edit = [
+  SHOW,
+  "  if (pathname === '/painel') for await (const panel of panels()) return reply(response, 200, panel);\n",
+];
+const returned: Edit = [
+  SHOW,
+  `  if (pathname === '/painel') {
+    const shown = panels();
+    const { value } = await shown.next();
+    await shown.return(undefined);
+    return reply(response, 200, value);
+  }
+`,
+];
+const without: Edit = [SHOWN, 'lastTransfers()'];
+const cancelled: readonly Edit[] = [
+  [
+    '  /** O próximo, se já houver um. */',
+    `  cancel(item: T): void {
+    const place = this.#senders.findIndex((sender) => sender.item === item);
+    if (place >= 0) this.#senders.splice(place, 1);
+  }
+
+  /** O próximo, se já houver um. */`,
+  ],
+  [RACE, `${RACE}  if (status !== 'na esteira') belt.cancel(analysis);\n`],
+];
+
+const WAITS_LEFT = 'Esperas que não terminam';
+const CLOCKS_LEFT = 'Relógios que não param';
+const MEMORY_LEFT = 'Memória que não volta';
+
 const fixes: LabFixes = {
   valid: {
     'o canal tem a paciência': edit(
+      left,
       [
         WAITS,
         `    else return new Promise((sent, giveUp) => {
@@ -33,19 +69,9 @@ const fixes: LabFixes = {
       ],
       [RACE, "  const status = await enqueue(analysis).catch((): Status => 'lote da noite');\n"],
     ),
-    'quem espera recebe como sair': edit(
-      [
-        '  /** O próximo, se já houver um. */',
-        `  cancel(item: T): void {
-    const place = this.#senders.findIndex((sender) => sender.item === item);
-    if (place >= 0) this.#senders.splice(place, 1);
-  }
-
-  /** O próximo, se já houver um. */`,
-      ],
-      [RACE, `${RACE}  if (status !== 'na esteira') belt.cancel(analysis);\n`],
-    ),
+    'quem espera recebe como sair': edit(returned, ...cancelled),
     'a fila de espera tem limite': edit(
+      without,
       [SENDER, `${SENDER}\n  readonly #most = 16;`],
       [
         WAITS,
@@ -56,6 +82,7 @@ const fixes: LabFixes = {
       ],
     ),
     'marcados e varridos': edit(
+      left,
       [SENDER, '#senders: { item: T; sent: () => void; until: number }[] = [];'],
       [
         WAITS,
@@ -67,17 +94,27 @@ const fixes: LabFixes = {
     ),
   },
   wrong: {
-    'solta o conteúdo, não a espera': {
-      source: edit([RACE, `${RACE}  if (status !== 'na esteira') analysis.historico = [];\n`]),
+    'só as esperas': { source: edit(...cancelled), fails: ['leak'], remains: [CLOCKS_LEFT, MEMORY_LEFT] },
+    'só os relógios': { source: edit(left), fails: ['leak'], remains: [WAITS_LEFT, MEMORY_LEFT] },
+    'relógios que não se contam': {
+      source: edit(...cancelled, ['PANEL_MS);\n  try', 'PANEL_MS).unref();\n  try']),
       fails: ['leak'],
+      remains: [MEMORY_LEFT],
+    },
+    'solta o conteúdo, não a espera': {
+      source: edit(left, [RACE, `${RACE}  if (status !== 'na esteira') analysis.historico = [];\n`]),
+      fails: ['leak'],
+      remains: [WAITS_LEFT],
     },
     'um lugar para todos': {
-      source: edit(['new Channel<Analysis>(POSITIONS)', 'new Channel<Analysis>(Infinity)']),
+      source: edit(left, ['new Channel<Analysis>(POSITIONS)', 'new Channel<Analysis>(Infinity)']),
       fails: ['leak', 'behaviour'],
+      remains: [MEMORY_LEFT],
       breaks: 'Quem não coube fica para o lote da noite',
     },
     'ninguém espera': {
       source: edit(
+        left,
         [WAITS, "    else return Promise.reject(new Error('cheia'));"],
         [
           ENQUEUE,
@@ -91,9 +128,18 @@ const fixes: LabFixes = {
       breaks: 'Quem chega com a esteira cheia espera um instante por um lugar',
     },
     'todos esperam até o fim': {
-      source: edit([RACE, '  const status = await enqueue(analysis);\n']),
+      source: edit(left, [RACE, '  const status = await enqueue(analysis);\n']),
       fails: ['behaviour'],
       breaks: 'Quem não coube fica para o lote da noite',
+    },
+    'o primeiro painel serve a todos': {
+      source: edit(
+        ...cancelled,
+        ['/** O painel, de segundo em segundo', 'let first: unknown;\n\n/** O painel, de segundo em segundo'],
+        [SHOWN, '(first ??= lastTransfers())'],
+      ),
+      fails: ['behaviour'],
+      breaks: 'O painel mostra as últimas transferências',
     },
     'recusa em vez de lote': {
       source: edit([
