@@ -96,6 +96,7 @@ function fields(response: LabResponse | undefined): Readonly<Record<string, unkn
 }
 
 const scenario: Scenario = {
+  order: 10,
   title: 'Lixo demais',
   summary: 'Um painel de frota que não vaza um byte, e mesmo assim passa o dia coletando lixo.',
   ceilingMiB: 96,

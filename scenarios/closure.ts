@@ -154,6 +154,7 @@ async function inForce(client: LabClient, sent: number): Promise<ContractCheck> 
 }
 
 const scenario: Scenario = {
+  order: 6,
   title: 'Closures',
   summary: 'Uma tabela de preços em que só a versão vigente interessa, e em que nenhuma das anteriores vai embora.',
   ceilingMiB: 96,

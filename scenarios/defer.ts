@@ -101,6 +101,7 @@ function fields(response: LabResponse | undefined): Readonly<Record<string, unkn
 }
 
 const scenario: Scenario = {
+  order: 5,
   title: 'Defer dentro do laço',
   summary: 'Um fechamento que fecha todos os arquivos, mas só depois de abrir o último.',
   ceilingMiB: 128,

@@ -136,6 +136,7 @@ function fields(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 const scenario: Scenario = {
+  order: 12,
   title: 'Event loop preso',
   summary: 'Um simulador em que uma conta longa faz todo mundo esperar, até quem só pergunta se o serviço está de pé.',
   ceilingMiB: 96,

@@ -159,6 +159,7 @@ async function contractAfterLoad(client: LabClient): Promise<readonly ContractCh
 }
 
 const scenario: Scenario = {
+  order: 8,
   title: 'Variáveis globais',
   summary: 'Um contexto por requisição, à mão de qualquer função, e que fica na mão do módulo para sempre.',
   ceilingMiB: 96,

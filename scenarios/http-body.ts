@@ -121,6 +121,7 @@ function fields(response: LabResponse): Readonly<Record<string, unknown>> {
 }
 
 const scenario: Scenario = {
+  order: 9,
   title: 'Resposta que ninguém lê',
   summary: 'Um serviço de webhooks que pergunta, vê que deu certo e vai embora, e a conexão fica esperando ser lida.',
   ceilingMiB: 96,

@@ -148,6 +148,7 @@ async function contractAfterLoad(client: LabClient): Promise<readonly ContractCh
 }
 
 const scenario: Scenario = {
+  order: 7,
   title: 'Recursos não fechados',
   summary: 'Um "cadê meu pedido?" que responde e esquece, e um serviço que continua escutando por ele.',
   ceilingMiB: 96,

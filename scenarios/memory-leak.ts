@@ -171,6 +171,7 @@ async function queries(client: LabClient): Promise<unknown> {
 }
 
 const scenario: Scenario = {
+  order: 1,
   title: 'Vazamento de memória',
   summary:
     'Uma API de pedidos que fica mais lenta ao longo do dia, cai e volta ao normal quando reinicia, até cair de novo.',

@@ -101,6 +101,7 @@ async function catalog(client: LabClient): Promise<ContractCheck> {
 }
 
 const scenario: Scenario = {
+  order: 13,
   title: 'Não é vazamento',
   summary: 'A memória sobe depois de cada deploy e o RSS nunca volta. Prove que vaza, ou que não.',
   ceilingMiB: 96,

@@ -171,6 +171,7 @@ function protocolOf({ headers }: LabResponse): string {
 }
 
 const scenario: Scenario = {
+  order: 4,
   title: 'Subslices',
   summary: 'Recibos de 240 bytes que ocupam 64 KB cada um, fora do heap, onde o perfil de heap não olha.',
   ceilingMiB: 96,

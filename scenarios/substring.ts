@@ -151,6 +151,7 @@ async function contractAfterLoad(client: LabClient, sent: number): Promise<reado
 }
 
 const scenario: Scenario = {
+  order: 3,
   title: 'Substrings',
   summary:
     'Um histórico de notas fiscais que guarda só 44 dígitos de cada uma, e enche a memória com algumas centenas.',

@@ -20,9 +20,15 @@ export function isSlug(name: string): boolean {
   return slugShape.test(name);
 }
 
+/** In the order of the course. */
 export async function listLabs(): Promise<readonly Lab[]> {
   const slugs = await labSlugs();
-  return Promise.all(slugs.map(loadLab));
+  const labs = await Promise.all(slugs.map(loadLab));
+  return labs.sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+function placeOf({ scenario }: Lab): number {
+  return scenario.order ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** The lab of that name. Anything that is not one of the folders found is `undefined`, whatever it looks like. */
