@@ -66,6 +66,7 @@ describe('without a lab to run', () => {
     expect(await list.ended).toBe(0);
     expect(list.output).toContain('memory-leak');
     expect(list.output).toContain('Vazamento de memória');
+    expect(list.output.trim().split('\n').at(-1)).toBe('Para começar: npm run lab memory-leak');
   });
 
   test('an unknown name suggests the nearest', async () => {
@@ -139,6 +140,19 @@ describe('plain lines', () => {
     expect(running.output).not.toContain('Native stack trace');
     expect(running.output).not.toMatch(/\d+: 0x/);
     expect(await sandbox.runFiles()).toEqual([]);
+  });
+
+  test.skipIf(process.platform === 'win32')('out of files, it says what that is, once, and goes on', async () => {
+    const args = ['defer', '--no-tty', '--load', ...(await ports())];
+    const running = new Running('sh', ['-c', 'ulimit -n 256 && exec "$@"', 'sh', process.execPath, command, ...args]);
+    await running.says('EMFILE: too many open files');
+    await running.says('ulimit -n');
+    // The next readings still come: the debug server lives with what the load leaves it.
+    const read = running.output.split('MiB de 128').length;
+    await until('two more readings', () => running.output.split('MiB de 128').length > read + 1);
+    expect(running.output.split('o sistema lhe permite').length).toBe(2);
+    running.child.kill('SIGINT');
+    expect(await running.ended).toBe(130);
   });
 
   test('options that npm swallowed count', async () => {

@@ -12,14 +12,19 @@ export interface Cues {
 
 const words = t.cli.lab;
 
+/** What Node says when the process may not open one more file. */
+const outOfFiles = /\bEMFILE\b/;
+
 /** V8's own stack when it runs out of memory: fifteen addresses that scroll the reason away. */
 const nativeFrame = /^(?:-+ Native stack trace -+$| *\d+: 0x)/;
 
 export function narrate(screen: Screen, lab: Lab, cues: Cues): (event: RunEvent) => void {
   let load: LoadProgress | null = null;
+  let toldOfFiles = false;
   return (event) => {
     switch (event.type) {
       case 'state':
+        if (event.state.kind === 'starting') toldOfFiles = false;
         if (event.state.kind === 'ready') cues.onReady(event.state);
         else screen.live('');
         if (event.state.kind === 'dead') {
@@ -37,6 +42,10 @@ export function narrate(screen: Screen, lab: Lab, cues: Cues): (event: RunEvent)
         break;
       case 'output':
         if (!nativeFrame.test(event.line)) screen.print(words.output(event.line));
+        if (!toldOfFiles && outOfFiles.test(event.line)) {
+          toldOfFiles = true;
+          screen.print(words.outOfFiles);
+        }
         break;
       case 'mark':
       case 'capture':

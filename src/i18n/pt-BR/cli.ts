@@ -125,6 +125,8 @@ Na pasta do seu serviço:
       `Último perfil do heap: ${path}\n  Leia com: npm run pprof -- -top ${quoted(path)}\n`,
     lastSnapshot: (path: string) => `Heap snapshot da queda: ${path}\n`,
     output: (line: string) => `│ ${line}`,
+    outOfFiles:
+      '\nEMFILE: o processo já tem abertos todos os arquivos que o sistema lhe permite (veja quantos com ulimit -n), e o que precisa de mais um falha. Aumentar o limite só adia: veja no perfil fd, com a carga ligada, quem abriu tantos, e feche cada um assim que terminar de usá-lo.\n',
     afterDeath: 'r reinicia · q sai',
 
     progressNotKept: 'O seu progresso não pôde ser gravado: confira se a pasta de trabalho aceita escrita.',
