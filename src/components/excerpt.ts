@@ -8,7 +8,7 @@
 export function excerpt(source: string, name: string): string {
   const lines = source.split('\n');
   const declares = new RegExp(
-    `^(?:export )?(?:async )?(?:function|func|const|let|var|class|interface|type) ${name}\\b`,
+    `^(?:export )?(?:async )?(?:function\\*?|func|const|let|var|class|interface|type) ${name}\\b`,
   );
   const start = lines.findIndex((line) => declares.test(line));
   if (start === -1) throw new Error(`no declaration of ${name}`);

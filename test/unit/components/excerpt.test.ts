@@ -16,6 +16,9 @@ export async function load(
   }
 }
 const loader = { load };
+async function* ticks(): AsyncGenerator<number> {
+  yield 1;
+}
 class Queue<T> {
   readonly items: T[] = [];
 }
@@ -24,6 +27,10 @@ func build(key string) *report {
 	return nil
 }
 `;
+
+test('a generator', () => {
+  expect(excerpt(source, 'ticks')).toBe('async function* ticks(): AsyncGenerator<number> {\n  yield 1;\n}');
+});
 
 test('a function, with the comment above it, to its end', () => {
   expect(excerpt(source, 'load')).toBe(source.slice(source.indexOf('/**\n'), source.indexOf('const loader') - 1));
