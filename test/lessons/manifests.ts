@@ -1,13 +1,14 @@
-/** What the text shows for the tools of others: a Dockerfile, rules for Prometheus. Each is read as its tool would. */
+/** What the text shows for the tools of others: a Dockerfile, a Deployment, rules for Prometheus; read as each tool would. */
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { readSettings } from '../../src/diagnostics/settings.ts';
 import { wordsOf } from './commands.ts';
+import { faultOfDeployment } from './deployment.ts';
 import { fencesOf, lineAt, type Lesson, type Problem } from './lesson.ts';
 
 export function checkManifests({ path, body }: Lesson): readonly Problem[] {
   return fencesOf(body).flatMap(({ language, code, index }) => {
-    const fault = language === 'yaml' ? faultOfRules(code) : language === 'dockerfile' ? faultOfDockerfile(code) : null;
+    const fault = language === 'yaml' ? faultOfYaml(code) : language === 'dockerfile' ? faultOfDockerfile(code) : null;
     return fault === null ? [] : [{ path, line: lineAt(body, index), what: `${language}: ${fault}` }];
   });
 }
@@ -34,20 +35,25 @@ const KNOWN = new Set([
   'and',
 ]);
 
-function faultOfRules(code: string): string | null {
+function faultOfYaml(code: string): string | null {
   try {
-    for (const { expr } of rules.parse(parse(code))) {
-      if (expr.split('(').length !== expr.split(')').length) return 'parênteses sem par';
-      for (const [, range = ''] of expr.matchAll(/\[(.*?)\]|\boffset (\S+)/g)) {
-        if (range !== '' && !DURATION.test(range)) return `[${range}] não é uma duração`;
-      }
-      const unknown = expr.match(/(?<![\w.])[a-z]\w+/g)?.find((word) => !KNOWN.has(word));
-      if (unknown !== undefined) return `não conheço ${unknown}`;
-    }
-    return null;
+    const document: unknown = parse(code);
+    return Array.isArray(document) ? faultOfRules(document) : faultOfDeployment(document);
   } catch (error) {
     return (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
   }
+}
+
+function faultOfRules(document: unknown): string | null {
+  for (const { expr } of rules.parse(document)) {
+    if (expr.split('(').length !== expr.split(')').length) return 'parênteses sem par';
+    for (const [, range = ''] of expr.matchAll(/\[(.*?)\]|\boffset (\S+)/g)) {
+      if (range !== '' && !DURATION.test(range)) return `[${range}] não é uma duração`;
+    }
+    const unknown = expr.match(/(?<![\w.])[a-z]\w+/g)?.find((word) => !KNOWN.has(word));
+    if (unknown !== undefined) return `não conheço ${unknown}`;
+  }
+  return null;
 }
 
 /** https://docs.docker.com/reference/dockerfile/ */

@@ -51,9 +51,10 @@ export function variablesFault(command: string): string | null {
   return readSettings(env).complaints[0] ?? null;
 }
 
-/** `kubectl port-forward pod/NAME LOCAL:REMOTE`, `ssh -L LOCAL:HOST:REMOTE MACHINE`. */
+/** `kubectl port-forward pod/NAME LOCAL:REMOTE`, `ssh -L LOCAL:HOST:REMOTE MACHINE`; `kubectl cp POD:FROM TO`. */
 export function tunnelFault([program, ...words]: readonly string[]): string | null {
   const line = words.join(' ');
+  if (program === 'kubectl' && /^cp [\w.-]+:\/[\w./-]+ \.\/[\w./-]+$/.test(line)) return null;
   const form = program === 'ssh' ? /^-L (\d+):127\.0\.0\.1:(\d+) [\w.-]+$/ : /^port-forward pod\/[\w.-]+ (\d+):(\d+)$/;
   const ports = form.exec(line)?.slice(1);
   if (ports === undefined) return 'não é a forma de um túnel';

@@ -6,7 +6,7 @@ import { checkEverything } from '../../lessons/everything.ts';
 import { checkFacts } from '../../lessons/facts.ts';
 import { checkFigures } from '../../lessons/figures.ts';
 import { checkLabels } from '../../lessons/labels.ts';
-import { lessonOf, type Lesson, type Problem } from '../../lessons/lesson.ts';
+import { lessonOf, readLessons, type Lesson, type Problem } from '../../lessons/lesson.ts';
 import { checkLinks } from '../../lessons/links.ts';
 import { checkManifests } from '../../lessons/manifests.ts';
 import { checkSpelling, createSpeller } from '../../lessons/spelling.ts';
@@ -74,6 +74,18 @@ test.each([
   ['dockerfile', "FROM node:26-slim\nCMD ['node', 'app.js']", /CMD não é uma lista/],
 ])('a manifest in %s: %s', (language, code, words) => {
   expect(told(checkManifests(lesson(`\`\`\`${language}\n${code}\n\`\`\``)))).toMatch(words);
+});
+
+test.each([
+  ['replicas: 3', 'replica: 3', /"replica"/],
+  ['matchLabels: { app: pedidos }', 'matchLabels: { app: fretes }', /o seletor pede app: fretes/],
+  ['- { name: perfis, mountPath', '- { name: perfil, mountPath', /não há o volume perfil/],
+  ['value: /perfis', 'value: /tmp', /\/tmp não está num volume/],
+  ['memory: 512Mi', 'memory: 300Mi', /o teto do heap não cabe no limite/],
+])('a Deployment with %s turned into %s', (was, is, words) => {
+  const { path, text } = readLessons().find(({ id }) => id === 'prova-final/leve-para-casa')!;
+  expect(text).toContain(was);
+  expect(told(checkManifests(lessonOf(path, text.replace(was, is))))).toMatch(words);
 });
 
 test('what is typed into the shell of pprof is read by it', () => {
