@@ -5,26 +5,29 @@
  *   npm run test:long snapshots  dominators of random graphs, and a heap of three million objects
  *   npm run test:long engine     property tests of the engine, over tens of thousands of inputs
  *   npm run test:long profiles   ten thousand profiles of one process, which must leave nothing behind
- *   npm run test:long pages      every page in four looks, in a real browser
+ *   npm run test:long pages      every page and every panel in four looks, in a real browser
+ *   npm run test:long processes  fifty starts and stops of a lab, which must leave no process behind
  *   npm run test:long verdicts   every verdict of every lab twenty times, with all cores kept busy
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const unit = (...files: readonly string[]): readonly string[] => [
+const vitest = (project: 'unit' | 'labs', ...args: readonly string[]): readonly string[] => [
   'node_modules/vitest/vitest.mjs',
   'run',
   '--config=test/vitest.config.ts',
-  '--project=unit',
-  ...files,
+  `--project=${project}`,
+  ...args,
 ];
+const PLAYWRIGHT = ['node_modules/playwright/cli.js', 'test', '--config', 'test/e2e/playwright.config.ts'];
 
 const RUNS: Readonly<Record<string, readonly string[]>> = {
-  engine: unit('test/unit/pprof/robustness.test.ts', 'test/parity/free-combination.test.ts'),
-  snapshots: unit('test/unit/heap-snapshot/dominators.test.ts', 'test/unit/heap-snapshot/large.test.ts'),
-  profiles: unit('test/unit/diagnostics/own-leak.test.ts'),
-  pages: ['node_modules/playwright/cli.js', 'test', '--config', 'test/e2e/playwright.config.ts', '-g', 'every page'],
+  engine: vitest('unit', 'test/unit/pprof/robustness.test.ts', 'test/parity/free-combination.test.ts'),
+  snapshots: vitest('unit', 'test/unit/heap-snapshot/dominators.test.ts', 'test/unit/heap-snapshot/large.test.ts'),
+  profiles: vitest('unit', 'test/unit/diagnostics/own-leak.test.ts'),
+  pages: [...PLAYWRIGHT, '-g', 'every page|every panel'],
+  processes: vitest('labs', 'test/labs/supervisor.test.ts', '-t', 'times started and stopped'),
   verdicts: ['src/cli/labs-check.ts', '--repeat', '20', '--busy'],
 };
 

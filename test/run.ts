@@ -1,7 +1,7 @@
 /**
  * The test command: every check of the project, each to its end even where another one failed; then one plain line that
  * counts what passed and failed. A tool without tests of its own counts as one.
- * Two lanes run side by side: what computes, and what mostly waits for real labs and a browser.
+ * Two lanes run side by side: the browser's, whose tests drive labs of their own, and everything else.
  *
  *   npm test                 everything
  *   npm test -- lint tipos   only these
@@ -64,13 +64,14 @@ const BROWSER: Stage = {
 };
 
 const LANES: readonly (readonly Stage[])[] = [
+  [BROWSER],
   [
     { name: 'lint', args: ['node_modules/oxlint/bin/oxlint'] },
     { name: 'formatação', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'] },
     { name: 'tipos', args: ['node_modules/astro/bin/astro.mjs', 'check', '--minimumSeverity', 'warning'] },
+    vitest('labs'),
     vitest('unit'),
   ],
-  [vitest('labs'), BROWSER],
 ];
 
 interface Ran {
@@ -92,16 +93,25 @@ function run(args: readonly string[]): Promise<Ran> {
   });
 }
 
-async function check(stage: Stage): Promise<Count> {
+interface Checked extends Count {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+const secondsSince = (began: number): number => Math.round((performance.now() - began) / 1000);
+
+async function check(stage: Stage): Promise<Checked> {
   console.log(`── ${stage.name}: começou`);
   const began = performance.now();
   const { ok, output } = await run(stage.args);
-  const count = countOf(stage, ok);
-  const took = ((performance.now() - began) / 1000).toFixed(0);
+  const checked = { name: stage.name, ...countOf(stage, ok), seconds: secondsSince(began) };
   // Whole and at once, so that two lanes do not talk at the same time.
-  console.log(`\n${output.trimEnd()}\n── ${stage.name}: ${count.passed} ok, ${count.failed} com falha, ${took} s\n`);
-  return count;
+  console.log(`\n${output.trimEnd()}\n── ${lineOf(checked)}\n`);
+  return checked;
 }
+
+const lineOf = ({ name, passed, failed, seconds }: Checked): string =>
+  `${name}: ${passed} ok, ${failed} com falha, ${seconds} s`;
 
 function countOf(stage: Stage, ok: boolean): Count {
   if (!stage.count) return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
@@ -120,17 +130,18 @@ const only = process.argv.slice(2);
 const names = LANES.flat().map(({ name }) => name);
 const unknown = only.filter((name) => !names.includes(name));
 if (unknown.length > 0) throw new Error(`no stage ${unknown.join(', ')}; there are: ${names.join(', ')}`);
-const total = { passed: 0, failed: 0, skipped: 0 };
+const began = performance.now();
+const all: Checked[] = [];
 await Promise.all(
   LANES.map(async (stages) => {
     for (const stage of stages) {
-      if (only.length > 0 && !only.includes(stage.name)) continue;
-      const count = await check(stage);
-      total.passed += count.passed;
-      total.failed += count.failed;
-      total.skipped += count.skipped;
+      if (only.length === 0 || only.includes(stage.name)) all.push(await check(stage));
     }
   }),
 );
-console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
-process.exitCode = total.failed > 0 ? 1 : 0;
+const sum = (figure: (checked: Checked) => number): number => all.reduce((total, each) => total + figure(each), 0);
+const failed = sum((each) => each.failed);
+const skipped = sum((each) => each.skipped);
+console.log(`\n${all.map(lineOf).join('\n')}\nao todo: ${secondsSince(began)} s`);
+console.log(`\n${sum((each) => each.passed)} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exitCode = failed > 0 ? 1 : 0;

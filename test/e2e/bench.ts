@@ -33,7 +33,8 @@ export class Bench {
 
   /** From the printed link to the lesson with its workbench. */
   async open(): Promise<void> {
-    await this.page.goto(this.#workshop.startUrl);
+    // The session is there with the answer; the page that comes with it is not the one to work on.
+    await this.page.goto(this.#workshop.startUrl, { waitUntil: 'commit' });
     await this.openLesson();
   }
 

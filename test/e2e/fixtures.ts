@@ -4,6 +4,8 @@ import { Bench } from './bench.ts';
 import { Workshop } from './workshop.ts';
 
 interface Fixtures {
+  /** Whether it starts no lab, and does not care how far the learner is: then the others' workshop does. */
+  readonly onlyReads: boolean;
   /** Console errors that the test provokes on purpose. */
   readonly expectedErrors: RegExp | null;
   readonly workshop: Workshop;
@@ -11,14 +13,41 @@ interface Fixtures {
   readonly manners: undefined;
 }
 
-export const test = base.extend<Fixtures>({
-  expectedErrors: [null, { option: true }],
+interface WorkerFixtures {
+  /** A workshop for all who only read; started by the first of them. */
+  readonly library: Library;
+}
 
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs out of this pattern: none.
-  workshop: async ({}, use) => {
-    const workshop = await Workshop.open();
+/** Starts once, and only if somebody reads. */
+class Library implements AsyncDisposable {
+  #workshop: Promise<Workshop> | undefined;
+
+  open(): Promise<Workshop> {
+    return (this.#workshop ??= Workshop.open());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await (await this.#workshop)?.[Symbol.asyncDispose]();
+  }
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  expectedErrors: [null, { option: true }],
+  onlyReads: [false, { option: true }],
+
+  library: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs out of this pattern: none.
+    async ({}, use) => {
+      await using library = new Library();
+      await use(library);
+    },
+    { scope: 'worker' },
+  ],
+
+  workshop: async ({ onlyReads, library }, use) => {
+    if (onlyReads) return use(await library.open());
+    await using workshop = await Workshop.open();
     await use(workshop);
-    await workshop[Symbol.asyncDispose]();
   },
 
   bench: async ({ page, workshop }, use) => {

@@ -5,6 +5,8 @@ import { generateProfile } from '../../bench/generate.ts';
 import { TWO_LOOKS, violationsInAllLooks } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
+test.use({ onlyReads: true });
+
 const recorded = (name: string): string => fileURLToPath(new URL(`../parity/profiles/${name}.pb.gz`, import.meta.url));
 
 test('a profile that Go wrote, from a file: every choice is in the address, and Back undoes it', async ({

@@ -1,13 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
+import { LOOKS, violationsInAllLooks } from './axe.ts';
 import { LESSON } from './bench.ts';
 import { expect, test } from './fixtures.ts';
+
+test.use({ onlyReads: true });
 
 /** Of what is sent, compressed; headers aside, which are the server's and not the lesson's. */
 const LESSON_BUDGET_BYTES = 80_000;
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 390, height: 844 };
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const grip = (page: Page) => page.getByRole('separator', { name: /Largura do texto/ });
 const step = (page: Page) =>
@@ -24,14 +25,6 @@ const KINDS = [
   '/nao-existe',
   LESSON,
 ];
-/** What a theme or a width can break; everything else is the same in all four looks, and is asked once. */
-const OF_THE_LOOK = ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable'];
-const LOOKS = [
-  { theme: 'dark', size: WIDE },
-  { theme: 'light', size: WIDE },
-  { theme: 'light', size: NARROW },
-  { theme: 'dark', size: NARROW },
-] as const;
 
 const sidebarPaths = async (page: Page, origin: string): Promise<string[]> => {
   await page.goto(`${origin}/`);
@@ -51,14 +44,7 @@ test.describe('every page', () => {
     await page.goto(workshop.startUrl);
     for (const path of new Set([...KINDS, ...paths])) {
       await page.goto(workshop.origin + path);
-      for (const [index, { theme, size }] of LOOKS.entries()) {
-        await page.evaluate((wanted) => (document.documentElement.dataset['theme'] = wanted), theme);
-        await page.setViewportSize(size);
-        const axe = new AxeBuilder({ page });
-        const { violations } = await (index === 0 ? axe.withTags(TAGS) : axe.withRules(OF_THE_LOOK)).analyze();
-        const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`));
-        expect.soft(found, `${path}, ${theme}, ${size.width} pixels`).toEqual([]);
-      }
+      expect.soft(await violationsInAllLooks(page, 'html', LOOKS, ['best-practice']), path).toEqual([]);
     }
   });
 
@@ -181,13 +167,17 @@ test('the rail marks the step that is being read, and leads to each', async ({ w
   }
 });
 
-test('from the trail to the lesson, and by search to what it says', async ({ workshop, page }) => {
-  await page.goto(workshop.startUrl);
-  await page.getByRole('link', { name: 'Começar: Vazamento de memória' }).click();
-  await expect(page).toHaveURL(workshop.origin + LESSON);
-  await page.keyboard.press('Control+k');
-  await page.getByRole('textbox', { name: 'Buscar' }).fill('inuse_space');
-  const results = page.getByRole('dialog');
-  await expect(results.getByRole('link', { name: /Leia/ })).toBeVisible();
-  await expect(results).toContainText(/\d+ resultados? para inuse_space/);
+test.describe('for who has not begun', () => {
+  test.use({ onlyReads: false });
+
+  test('from the trail to the lesson, and by search to what it says', async ({ workshop, page }) => {
+    await page.goto(workshop.startUrl);
+    await page.getByRole('link', { name: 'Começar: Vazamento de memória' }).click();
+    await expect(page).toHaveURL(workshop.origin + LESSON);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: 'Buscar' }).fill('inuse_space');
+    const results = page.getByRole('dialog');
+    await expect(results.getByRole('link', { name: /Leia/ })).toBeVisible();
+    await expect(results).toContainText(/\d+ resultados? para inuse_space/);
+  });
 });

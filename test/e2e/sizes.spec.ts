@@ -4,6 +4,8 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
 
+test.use({ onlyReads: true });
+
 /** Scripts, workers and styles of all views together, gzipped; Graphviz (viz.js), which only the graph loads, aside. */
 const VIEWS_BUDGET_BYTES = 120_000;
 

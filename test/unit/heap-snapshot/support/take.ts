@@ -8,8 +8,14 @@ import type { HeapSnapshot } from '#heap-snapshot/snapshot.ts';
 
 const program = fileURLToPath(new URL('program.ts', import.meta.url));
 
-/** The bytes of a snapshot that a program of ours wrote. */
+const taken = new Map<string, Uint8Array>();
+
+/** The bytes of a snapshot that a program of ours wrote; taken once, however often it is looked at. */
 export function takeSnapshot(leak: string, { fixed = false } = {}): Uint8Array {
+  return taken.getOrInsertComputed(`${leak} ${fixed}`, () => take(leak, fixed));
+}
+
+function take(leak: string, fixed: boolean): Uint8Array {
   const folder = mkdtempSync(join(tmpdir(), 'vazou-snapshot-'));
   try {
     const path = join(folder, 'x.heapsnapshot');
