@@ -31,15 +31,11 @@ export class Bench {
     return this.root.getByRole('button', { name, exact: typeof name === 'string' });
   }
 
-  /** From the printed link to the lesson with its workbench. */
-  async open(): Promise<void> {
+  /** From the printed link to the lesson with its workbench. Another panel than the editor spares its Monaco. */
+  async open(panel: 'code' | 'terminal' | 'profile' | 'verdict' = 'code'): Promise<void> {
     // The session is there with the answer; the page that comes with it is not the one to work on.
     await this.page.goto(this.#workshop.startUrl, { waitUntil: 'commit' });
-    await this.openLesson();
-  }
-
-  async openLesson(): Promise<void> {
-    await this.page.goto(this.#workshop.origin + LESSON);
+    await this.page.goto(this.#workshop.origin + LESSON + (panel === 'code' ? '' : `?aba=${panel}`));
     const open = await this.page.evaluate(() => document.documentElement.dataset['bench'] === 'open');
     const wide = (this.page.viewportSize()?.width ?? 0) >= WIDE;
     if (!open) await this.page.getByRole('button', { name: wide ? 'Abrir bancada' : 'Bancada' }).click();

@@ -9,7 +9,7 @@ test('captures stand on the chart; two are compared, named, kept across restarts
   page,
   workshop,
 }) => {
-  await bench.open();
+  await bench.open('profile');
   await bench.startLab();
   const { root } = bench;
   const pins = root.getByRole('group', { name: /^Capturas, na hora/ }).getByRole('button');

@@ -72,7 +72,7 @@ test('a page out of sight lets its stream go, and catches up when it is seen aga
   workshop,
   page,
 }) => {
-  await bench.open();
+  await bench.open('profile');
   const setHidden = (hidden: boolean): Promise<void> =>
     page.evaluate((value) => {
       Object.defineProperty(document, 'hidden', { configurable: true, get: () => value });

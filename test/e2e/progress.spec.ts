@@ -8,7 +8,7 @@ test('steps are marked by hand and by the workshop, kept, carried away, and lead
   page,
   workshop,
 }) => {
-  await bench.open();
+  await bench.open('profile');
   const rail = page.getByRole('navigation', { name: 'Passos da lição' });
   const step = (name: string) => rail.getByRole('link', { name: new RegExp(name) });
   await page.getByRole('checkbox', { name: 'Fiz o passo 1' }).check();

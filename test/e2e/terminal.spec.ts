@@ -44,7 +44,7 @@ async function columns(terminal: Terminal): Promise<number> {
 }
 
 test('a real shell, by the usual keys, that survives a reload with what scrolled by', async ({ bench, page }) => {
-  await bench.open();
+  await bench.open('terminal');
   const terminal = new Terminal(bench);
   await terminal.show();
   await test.step('commands run in the lab’s folder, with lab and pprof at hand', async () => {
@@ -104,7 +104,7 @@ test('a real shell, by the usual keys, that survives a reload with what scrolled
 });
 
 test('two megabytes of output neither hang the page nor get lost', async ({ bench, page }) => {
-  await bench.open();
+  await bench.open('terminal');
   const terminal = new Terminal(bench);
   await terminal.show();
   await terminal.run(`${FLOOD}; echo "fim $((1 + 1))"`);
@@ -121,7 +121,7 @@ test('a command of the lesson runs on a click, and what it names opens in the vi
   page,
   context,
 }) => {
-  await bench.open();
+  await bench.open('profile');
   await bench.startLab();
   await page.getByRole('button', { name: 'Fechar bancada' }).click();
   const commands = page.locator('vazou-command');
@@ -165,7 +165,7 @@ async function follow(opened: Promise<Page>, terminal: Terminal, page: Page, row
 }
 
 test('several terminals, by keys; one closed ends, one whose shell ended says so', async ({ bench, page }) => {
-  await bench.open();
+  await bench.open('terminal');
   const terminal = new Terminal(bench);
   await terminal.show();
   await bench.button('Abrir outro terminal').click();
@@ -193,7 +193,7 @@ test.describe('when the workshop is restarted', () => {
   test.use({ expectedErrors: /WebSocket|ERR_CONNECTION_REFUSED|401|404/ });
 
   test('the terminal says that it is gone, and another opens', async ({ bench, workshop, page }) => {
-    await bench.open();
+    await bench.open('terminal');
     const terminal = new Terminal(bench);
     await terminal.show();
     await workshop.stop();

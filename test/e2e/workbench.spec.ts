@@ -49,7 +49,7 @@ test('the whole path: load, watch, capture, read, fix, prove', async ({ bench })
 });
 
 test('a capture opens in Top and as flames, by mouse and by keys', async ({ bench, page }) => {
-  await bench.open();
+  await bench.open('profile');
   await bench.startLab();
   await bench.load.click();
   await expect(bench.load).toBeVisible({ timeout: 120_000 });
@@ -137,7 +137,7 @@ test('code that does not run says where it is wrong', async ({ bench }) => {
 });
 
 test('a load goes on until it is stopped', async ({ bench }) => {
-  await bench.open();
+  await bench.open('profile');
   await bench.startLab();
   await bench.button('Carga contínua').click();
   await bench.button('Parar carga').click();
@@ -150,7 +150,7 @@ test('a load goes on until it is stopped', async ({ bench }) => {
 });
 
 test('hints come one at a time', async ({ bench }) => {
-  await bench.open();
+  await bench.open('verdict');
   await bench.show('Veredito');
   const { hints } = await bench.lab();
   const items = bench.root.locator('.wb-hints li');
