@@ -119,12 +119,11 @@ describe.concurrent('fixes', () => {
 });
 
 test('a suspect is scored apart from the fix', async () => {
-  const suspect = (name: string) => ({ kind: 'suspect', name }) as const;
-  const { workspace } = sandbox;
-  const right = judged(await judge(lab, 'solution', { workspace, diagnosis: suspect('buildReport') }));
+  const said = (name: string) =>
+    judge(lab, 'solution', { workspace: sandbox.workspace, diagnosis: { kind: 'suspect', name } }).then(judged);
+  const [right, wrong] = await Promise.all([said('buildReport'), said('findOrders')]);
   expect(right).toMatchObject({ passed: true });
   expect(right.parts[3]).toMatchObject({ name: 'diagnosis', outcome: 'pass' });
-  const wrong = judged(await judge(lab, 'solution', { workspace, diagnosis: suspect('findOrders') }));
   expect(wrong).toMatchObject({ passed: true });
   expect(wrong.parts[3]).toMatchObject({ name: 'diagnosis', outcome: 'fail' });
 });
