@@ -58,7 +58,9 @@ test('who holds up the event loop is named with the line, how often and for how 
   // The time between two heartbeats is not late yet.
   expect(ms).toBeGreaterThan(3 * 302 - 3 * 60);
   expect(ms).toBeLessThan(3 * 302 + 1_000);
-  expect(rowsWith(found, 'holdUp')[0]?.frames[0]).toMatch(/^holdUp .*obedient-app\.ts:\d+$/);
+  // On a busy machine one of them may end before it is looked at; its row then says so in front.
+  const leaves = rowsWith(found, 'holdUp').map(({ frames }) => frames[0]);
+  expect(leaves).toContainEqual(expect.stringMatching(/^holdUp .*obedient-app\.ts:\d+$/));
 });
 
 test('nothing is noted of an app that waits, nor of its start', async () => {
@@ -109,7 +111,7 @@ test.skipIf(!hasGo)('the real pprof reads it (skipped without go)', async () => 
   await using app = new App({ program, env });
   const root = await app.root();
   await app.line(/^ready$/);
-  app.tell('spin 400');
+  app.tell('spin 1000');
   await app.line(/^done spin/);
   await expect.poll(async () => sum(await rows(root), 'holdUp').count, { timeout: 10_000 }).toBe(1);
   const top = await goPprof('-top', `${root}block`);

@@ -67,7 +67,7 @@ describe('a terminal', { timeout: 30_000 }, () => {
 
   test('sends Ctrl-C to what runs', async () => {
     await using page = await opened();
-    page.type('echo "dorme $((1 + 1))"; sleep 60\r');
+    page.type(`sh -c 'echo "dorme $((1 + 1))"; exec sleep 60'\r`);
     await expect.poll(() => page.output, SOON).toMatch('dorme 2');
     page.type('\x03');
     await expect.poll(() => page.output, SOON).toMatch('^C');
@@ -78,7 +78,8 @@ describe('a terminal', { timeout: 30_000 }, () => {
   test('runs a whole command, in place of what was typed of a line, unless another program has it', async () => {
     await using page = await opened();
     page.type('rm -rf isto nunca');
-    page.send({ type: 'run', command: 'echo "rodou $((1 + 1))"; sleep 60' });
+    // Said by the program itself: it has the terminal by then.
+    page.send({ type: 'run', command: `sh -c 'echo "rodou $((1 + 1))"; exec sleep 60'` });
     await expect.poll(() => page.output, SOON).toMatch('rodou 2');
     page.send({ type: 'run', command: 'echo "outra"' });
     await page.until(() => page.messages.some(({ type }) => type === 'busy'));
