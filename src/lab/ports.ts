@@ -13,10 +13,15 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** Whether nobody has it right now. */
+export async function isFree(port: number): Promise<boolean> {
+  return (await bindOnce(port)) !== null;
+}
+
 /** `preferred` if it is free, else the next one that is; ports in `avoid` are passed over. */
 export async function nextFreePort(preferred: number, avoid: ReadonlySet<number> = new Set()): Promise<number> {
   for (let port = preferred; port <= Math.min(preferred + REACH, HIGHEST); port++) {
-    if (!avoid.has(port) && (await bindOnce(port)) !== null) return port;
+    if (!avoid.has(port) && (await isFree(port))) return port;
   }
   return freePort();
 }

@@ -1,7 +1,7 @@
 /** Real processes that die in every way there is: each is told by its name, and leaves nothing behind. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -245,6 +245,34 @@ describe('a death', () => {
       death: { kind: 'not-ready', missing: 'service', afterMs: expect.any(Number) },
     });
     expect(await sandbox.runFiles()).toEqual([]);
+  });
+
+  test('but not of a debug port that another process was quicker to take', async () => {
+    const entry = join(sandbox.folder, 'server.ts');
+    const asked = join(sandbox.folder, 'asked');
+    const go = join(sandbox.folder, 'go');
+    const source = `
+      import { existsSync, writeFileSync } from 'node:fs';
+      import { createServer } from 'node:http';
+      import { setTimeout as delay } from 'node:timers/promises';
+      if (!existsSync(${JSON.stringify(asked)})) {
+        writeFileSync(${JSON.stringify(asked)}, process.env.VAZOU_DEBUG_PORT);
+        while (!existsSync(${JSON.stringify(go)})) await delay(20);
+      }
+      await import('vazou/diagnostics');
+      createServer((_, response) => response.end('ok')).listen(Number(process.env.PORT), '127.0.0.1');`;
+    await writeFile(entry, source);
+    const launching = launch({ scenario: toyLab.scenario, entry: entry, ports: 'any' });
+    let port = 0;
+    await until('it has its ports', async () => (port = Number(await readFile(asked, 'utf8').catch(() => ''))) > 0);
+    const quicker = createServer().listen(port, '127.0.0.1');
+    await once(quicker, 'listening');
+    await writeFile(go, '');
+    const launched = await launching;
+    quicker.close();
+    if (launched.kind !== 'ready') throw new Error(JSON.stringify(launched.death));
+    await using child = launched.process;
+    expect(child.ports.debug).not.toBe(port);
   });
 
   test('stuck: alive, but the service no longer answers', async () => {
