@@ -39,7 +39,7 @@ export class Bench {
     const open = await this.page.evaluate(() => document.documentElement.dataset['bench'] === 'open');
     const wide = (this.page.viewportSize()?.width ?? 0) >= WIDE;
     if (!open) await this.page.getByRole('button', { name: wide ? 'Abrir bancada' : 'Bancada' }).click();
-    await this.root.getByRole('tablist').waitFor();
+    await this.root.getByRole('tablist', { name: 'Ferramentas' }).waitFor();
   }
 
   async show(panel: 'Código' | 'Terminal' | 'Perfil' | 'Retentores' | 'Veredito'): Promise<void> {

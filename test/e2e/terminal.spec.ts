@@ -155,8 +155,13 @@ test('a command of the lesson runs on a click, and what it names opens in the vi
 /** Clicks at the start of a row. */
 async function follow(opened: Promise<Page>, terminal: Terminal, page: Page, row: RegExp): Promise<Page> {
   const box = (await terminal.row(row).boundingBox())!;
-  await page.mouse.move(box.x + 30, box.y + box.height / 2, { steps: 3 });
-  await expect(terminal.panel.locator('.xterm-cursor-pointer')).toHaveCount(1);
+  const y = box.y + box.height / 2;
+  await expect(async () => {
+    // From elsewhere: a pointer that stays on its cell asks for nothing, even if another text has come below it.
+    await page.mouse.move(box.x + 30, y + 5 * box.height);
+    await page.mouse.move(box.x + 30, y, { steps: 3 });
+    await expect(terminal.panel.locator('.xterm-cursor-pointer')).toHaveCount(1, { timeout: 1_000 });
+  }).toPass();
   await page.mouse.down();
   await page.mouse.up();
   return opened;
@@ -202,6 +207,7 @@ test.describe('when the workshop is restarted', () => {
     await renewed.close();
     await expect(bench.root.getByText('Este terminal não existe mais', { exact: false })).toBeVisible();
     await bench.button('Abrir outro').click();
+    await expect(terminal.rows).toContainText(/[$#]/);
     await terminal.run('echo "vivo $((1 + 1))"');
     await expect(terminal.rows).toContainText('vivo 2');
   });
