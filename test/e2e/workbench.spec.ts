@@ -39,7 +39,7 @@ test('the whole path: load, watch, capture, read, fix, prove', async ({ bench })
   await expect(root.getByRole('heading', { name: 'Passou: o vazamento acabou' })).toBeVisible({ timeout: 120_000 });
   await expect(root.locator('.wb-part-pass')).toHaveCount(4);
   await expect(root.locator('.wb-part-pass').last()).toContainText(evidence.function);
-  await expect(root.getByText('piso antes da correção')).toBeVisible();
+  await expect(root.getByRole('listitem').filter({ hasText: 'piso antes da correção' })).toBeVisible();
   await expect(root.locator('[aria-live]', { hasText: 'Passou' })).toHaveCount(1);
 
   await bench.button(/^Ver o diff do perfil “heap”/).click();
