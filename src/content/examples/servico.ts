@@ -22,6 +22,8 @@ export declare function transfer(id: string, cents: number): Promise<unknown>;
 export declare function settle(bank: string, client: number): Promise<unknown>;
 export declare function deliver(notice: { loja: string; pedido: number; situacao: string }): Promise<unknown>;
 export declare function removeDuplicates(contacts: readonly { cadastro: number; telefone: number }[]): unknown;
+export declare function preview(list: number, template: object): Promise<unknown>;
+export declare function isName(text: string): boolean;
 export declare function buildTable(value: number): unknown;
 export declare function dayOf(truck: number, day: number): Promise<unknown>;
 export declare function withoutRepeats(ids: readonly number[]): number[];
