@@ -6,6 +6,7 @@ import { checkLabels } from './labels.ts';
 import { readLessons, type Problem } from './lesson.ts';
 import { checkLinks } from './links.ts';
 import { checkManifests } from './manifests.ts';
+import { checkRecordings, readRecorded } from './recordings.ts';
 import { checkSpelling, createSpeller } from './spelling.ts';
 import { checkTopics, readTopics } from './topics.ts';
 
@@ -25,5 +26,6 @@ export function checkEverything(): readonly Problem[] {
     ]),
     ...readComponents().flatMap(checkFigures),
     ...checkTopics(lessons, readTopics()),
+    ...checkRecordings(readRecorded()),
   ];
 }

@@ -9,6 +9,7 @@ import { checkLabels } from '../../lessons/labels.ts';
 import { lessonOf, readLessons, type Lesson, type Problem } from '../../lessons/lesson.ts';
 import { checkLinks } from '../../lessons/links.ts';
 import { checkManifests } from '../../lessons/manifests.ts';
+import { checkRecordings, readRecorded } from '../../lessons/recordings.ts';
 import { checkSpelling, createSpeller } from '../../lessons/spelling.ts';
 import { checkTopics } from '../../lessons/topics.ts';
 
@@ -141,4 +142,12 @@ test('a topic that no lesson teaches', () => {
     'B: comecando/teste não fala de cum',
     'C: não há a lição nenhuma',
   ]);
+});
+
+test('a recording of a lab that has changed since', () => {
+  const [recorded, ...others] = readRecorded();
+  expect(others.length).toBeGreaterThan(10);
+  expect(told(checkRecordings([{ ...recorded!, server: '0'.repeat(64) }, ...others]))).toBe(
+    `1: o laboratório mudou depois desta gravação: npm run record ${recorded!.lab}`,
+  );
 });
