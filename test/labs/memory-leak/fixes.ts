@@ -72,12 +72,12 @@ const registry = new FinalizationRegistry<string>((key) => {
     },
     'a key without the instant': {
       source: edit([KEYED, '  const key = String(store);']),
-      fails: ['behaviour'],
+      fails: ['behaviour', 'load-refused'],
       breaks: 'Perguntas diferentes, relatórios diferentes',
     },
     'a key cut to the minute': {
       source: edit([KEYED, '  const key = `${store} até ${until.toISOString().slice(0, 16)}`;']),
-      fails: ['leak', 'behaviour'],
+      fails: ['leak', 'behaviour', 'load-refused'],
       breaks: 'Perguntas diferentes, relatórios diferentes',
     },
     'shorter reports': {
@@ -93,7 +93,7 @@ const registry = new FinalizationRegistry<string>((key) => {
         "  if (page === 'relatorio') return reply(response, 200, await monthlyReport(store, until));",
         "  if (page === 'relatorio') return reply(response, 200, {});",
       ]),
-      fails: ['behaviour'],
+      fails: ['behaviour', 'load-refused'],
       breaks: 'O relatório traz os pedidos e o total certos',
     },
 
