@@ -124,7 +124,7 @@ const gc = vm.runInNewContext('gc');`,
         ROUTED,
         `${ROUTED}\n  if (reports.size > 300) return reply(response, 503, { erro: 'Volte depois.' });`,
       ]),
-      fails: ['load-refused'],
+      fails: ['behaviour', 'load-refused'],
     },
     'the cache kept in Buffers': {
       source: edit(
