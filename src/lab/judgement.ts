@@ -1,4 +1,5 @@
 /** A verdict's shape: what was judged, part by part, with what was measured. Types only. */
+import type { FailedRequest } from './load.ts';
 import type { ContractCheck, Measure } from './scenario.ts';
 import type { Death, Variant } from './run.ts';
 
@@ -85,6 +86,8 @@ export interface CheatCheck {
   readonly seen: boolean;
   readonly measured: number;
   readonly allowed: number;
+  /** The first of the requests that were refused. */
+  readonly example?: FailedRequest;
 }
 
 export interface CheatingPart {

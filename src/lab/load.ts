@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { exchange, NoAnswer } from './http-exchange.ts';
 import { RateMeter } from './rate-meter.ts';
 import type { LoadProgress } from './run.ts';
-import type { Load } from './scenario.ts';
+import type { LabRequest, Load } from './scenario.ts';
 
 export interface LoadOptions {
   readonly load: Pick<Load, 'request' | 'concurrency' | 'right'>;
@@ -19,11 +19,21 @@ export interface LoadOptions {
   readonly patience?: number | undefined;
 }
 
+/** A request that got no good answer, and what it got instead. */
+export interface FailedRequest {
+  /** `POST /notas` */
+  readonly request: string;
+  /** A status of 400 or above; a wrong answer; none in time; or what the connection came to, such as `ECONNRESET`. */
+  readonly got: number | 'wrong' | 'late' | (string & {});
+}
+
 export interface LoadResult {
   /** Requests that came to an end, answered or not. */
   readonly sent: number;
   /** Those among them that were refused, timed out, answered 400 or above, or answered wrongly. */
   readonly failed: number;
+  /** The first of those. */
+  readonly firstFailure: FailedRequest | null;
   /** Index of the first request not begun. */
   readonly next: number;
   /** Gave up: nobody is there to answer. */
@@ -45,6 +55,11 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   let sent = 0;
   let failed = 0;
   let timeouts = 0;
+  let firstFailure: FailedRequest | null = null;
+  const fail = ({ method, path }: LabRequest, got: FailedRequest['got']): void => {
+    failed++;
+    firstFailure ??= { request: `${method} ${path}`, got };
+  };
 
   const report = (): void =>
     onProgress?.({ sent, failed, total, requestsPerSecond: rate.perSecond(performance.now(), sent) });
@@ -59,13 +74,15 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
       const message = load.request(index);
       try {
         const response = await exchange(message, { port, agent, signal, timeoutMs: REQUEST_TIMEOUT_MS });
-        if (response.status >= 400 || load.right?.(index, response) === false) failed++;
+        if (response.status >= 400) fail(message, response.status);
+        else if (load.right?.(index, response) === false) fail(message, 'wrong');
         timeouts = 0;
       } catch (error) {
         // What was under way when we were told to stop is neither sent nor failed.
         if (signal?.aborted) return;
-        failed++;
-        if (error instanceof NoAnswer && error.timedOut) timeouts++;
+        const late = error instanceof NoAnswer && error.timedOut;
+        fail(message, late ? 'late' : reasonOf(error));
+        if (late) timeouts++;
         await delay(PAUSE_AFTER_REFUSAL_MS, undefined, { signal }).catch(() => undefined);
       }
       sent++;
@@ -80,5 +97,12 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     clearInterval(ticking);
     agent.destroy();
   }
-  return { sent, failed, next, silent: timeouts >= patience };
+  return { sent, failed, firstFailure, next, silent: timeouts >= patience };
+}
+
+/** `ECONNRESET` and the like, where the system says so. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  if (!(cause instanceof Error)) return String(cause);
+  return 'code' in cause ? String(cause.code) : cause.message;
 }

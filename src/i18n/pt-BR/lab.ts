@@ -99,13 +99,19 @@ function cheat(check: CheatCheck): string {
         : `O limite do heap ficou nos ${bytes(check.allowed)} que a oficina deu.`;
     case 'load-refused':
       return check.seen
-        ? `${counted(check.measured, 'requisição da carga falhou ou veio com a resposta errada', 'requisições da carga falharam ou vieram com a resposta errada')}. Atender menos também gasta menos memória, mas não é correção: o serviço tem de responder a todas, e certo.`
+        ? `${counted(check.measured, 'requisição da carga falhou ou veio com a resposta errada', 'requisições da carga falharam ou vieram com a resposta errada')}${check.example ? `; a primeira, ${example(check.example)}` : ''}. Atender menos também gasta menos memória, mas não é correção: o serviço tem de responder a todas, e certo.`
         : 'Todas as requisições da carga foram atendidas.';
     case 'diagnostics-patched':
       return check.seen
         ? `Os números do diagnóstico não batem com os do V8 (${measured} diferenças). Algo no código troca as funções que medem a memória: desfaça, para que a medida volte a valer.`
         : 'Os números do diagnóstico batem com os do V8.';
   }
+}
+
+function example({ request, got }: NonNullable<CheatCheck['example']>): string {
+  if (typeof got === 'number') return `${request}, respondeu ${got}`;
+  if (got === 'wrong') return `${request}, veio com a resposta errada`;
+  return got === 'late' ? `${request}, ficou sem resposta` : `${request}, perdeu a conexão (${got})`;
 }
 
 function cheating(part: CheatingPart): string {

@@ -1,6 +1,7 @@
 /** The third part of a verdict: were the numbers come by honestly? */
 import { heapLimit } from '../child-flags.ts';
 import type { CheatCheck, CheatingPart } from '../judgement.ts';
+import type { FailedRequest } from '../load.ts';
 import type { Memstats } from '../memstats.ts';
 
 export interface Conduct {
@@ -12,6 +13,7 @@ export interface Conduct {
   readonly readings: readonly Memstats[];
   /** Requests of the load that got no good answer. */
   readonly failedRequests: number;
+  readonly firstFailure: FailedRequest | null;
   /** Processes in the lab's tree besides the lab itself, where they may not do its work. */
   readonly helpers: number;
 }
@@ -40,8 +42,8 @@ function limitRaised({ readings, ceilingMiB }: Conduct): CheatCheck {
   return check('limit-raised', Math.max(...readings.map((reading) => reading.heapSizeLimit)), heapLimit(ceilingMiB));
 }
 
-function loadRefused({ failedRequests }: Conduct): CheatCheck {
-  return check('load-refused', failedRequests, 0);
+function loadRefused({ failedRequests, firstFailure }: Conduct): CheatCheck {
+  return { ...check('load-refused', failedRequests, 0), ...(firstFailure && { example: firstFailure }) };
 }
 
 /**

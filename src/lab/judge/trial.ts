@@ -4,7 +4,7 @@ import { DiagnosticsClient } from '../diagnostics-client.ts';
 import { footprintOf } from '../footprint.ts';
 import { NoAnswer } from '../http-exchange.ts';
 import type { LabProcess } from '../lab-process.ts';
-import { runLoad } from '../load.ts';
+import { runLoad, type FailedRequest } from '../load.ts';
 import type { Memstats } from '../memstats.ts';
 import type { ContractCheck, LabClient, Load, ProfileName, Scenario } from '../scenario.ts';
 import { askPromises } from './behaviour.ts';
@@ -57,6 +57,7 @@ export class Trial {
   readonly #readings: Memstats[] = [];
   #nextRequest = 0;
   #failedRequests = 0;
+  #firstFailure: FailedRequest | null = null;
   #helpers = 0;
   #haste = HASTE;
   #lastAnswerAt = performance.now();
@@ -160,6 +161,7 @@ export class Trial {
       ceilingMiB: this.#scenario.ceilingMiB,
       readings: this.#readings,
       failedRequests: this.#failedRequests,
+      firstFailure: this.#firstFailure,
       // Where the question is what holds up the main thread, handing the work over is a right answer.
       helpers: this.#scenario.acceptance.signal === 'stalls' ? 0 : this.#helpers,
     };
@@ -182,7 +184,7 @@ export class Trial {
     const { service } = this.#child.ports;
     const tooLate = AbortSignal.timeout(MAX_ROUND_MS);
     let answered = 0;
-    const { sent, next, failed, silent } = await runLoad({
+    const { sent, next, failed, firstFailure, silent } = await runLoad({
       load,
       port: service,
       from,
@@ -199,6 +201,7 @@ export class Trial {
     if (silent) throw new NoAnswer(`${load.concurrency} requests in a row got no answer`, { timedOut: true });
     if (tooLate.aborted) throw new TooSlow(MAX_ROUND_MS, sent - failed, total);
     this.#failedRequests += failed;
+    this.#firstFailure ??= firstFailure;
     return next;
   }
 }

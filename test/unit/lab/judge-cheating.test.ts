@@ -8,6 +8,7 @@ const honest: Conduct = {
   ceilingMiB: 64,
   readings: [memstats(), memstats({ numForcedGC: 12, diagnosticsGC: 12 })],
   failedRequests: 0,
+  firstFailure: null,
   helpers: 0,
 };
 
@@ -40,6 +41,12 @@ test.each<[string, Partial<Conduct>]>([
   const part = cheatingPart({ ...honest, ...change });
   expect(part.outcome).toBe('fail');
   expect(part.checks.filter(({ seen }) => seen).map((check) => check.kind)).toEqual([kind]);
+});
+
+test('of refused requests the first is told', () => {
+  const firstFailure = { request: 'GET /saude', got: 503 };
+  const check = cheatingPart({ ...honest, failedRequests: 2, firstFailure }).checks.find(({ seen }) => seen);
+  expect(check).toEqual({ kind: 'load-refused', seen: true, measured: 2, allowed: 0, example: firstFailure });
 });
 
 test('one collection that V8 reports as forced by itself accuses nobody', () => {

@@ -37,7 +37,7 @@ test('sends each request once, from the given index on, never more at a time tha
   });
   const load = { request: get, concurrency: 4 };
   const result = await runLoad({ load, port: server.port, from: 100, total: 40 });
-  expect(result).toEqual({ sent: 40, failed: 0, next: 140, silent: false });
+  expect(result).toEqual({ sent: 40, failed: 0, firstFailure: null, next: 140, silent: false });
   expect(seen.sort()).toEqual(Array.from({ length: 40 }, (_, i) => `/${100 + i}`));
   expect(most).toBe(4);
 });
@@ -67,10 +67,14 @@ test('an error status, a hang-up and a refusal are failures, not errors', async 
   expect(await runLoad({ load, port: server.port, from: 0, total: 3 })).toEqual({
     sent: 3,
     failed: 2,
+    firstFailure: { request: 'GET /0', got: 500 },
     next: 3,
     silent: false,
   });
-  expect(await runLoad({ load, port: await freePort(), from: 0, total: 2 })).toMatchObject({ sent: 2, failed: 2 });
+  const hungUp = await runLoad({ load, port: server.port, from: 1, total: 1 });
+  expect(hungUp.firstFailure).toEqual({ request: 'GET /1', got: 'ECONNRESET' });
+  const refused = await runLoad({ load, port: await freePort(), from: 0, total: 2 });
+  expect(refused).toMatchObject({ sent: 2, failed: 2, firstFailure: { got: 'ECONNREFUSED' } });
 });
 
 test('goes on without end until it is told to stop, and tells how far it is', async () => {
