@@ -21,7 +21,8 @@ export async function hearAllocations(hall: Hall, acceptance: AllocationAcceptan
 export async function hearCpu(hall: Hall, acceptance: CpuAcceptance): Promise<CostPart> {
   const { trial, reference, scenario } = hall;
   if (reference === null) throw new Error('there is no original to compare with');
-  const baseline = { request: acceptance.baseline.bind(acceptance), concurrency: scenario.load.concurrency };
+  const concurrency = BASELINES * scenario.load.concurrency;
+  const baseline = { request: acceptance.baseline.bind(acceptance), concurrency };
   const total = BASELINES * acceptance.requestsPerRound;
   await reference.sendAside(baseline, BASELINES * acceptance.warmup);
   // Right after each other, so that what else the machine does at the moment weighs on both.

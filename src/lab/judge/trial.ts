@@ -105,7 +105,7 @@ export class Trial {
 
   /** Sends requests that are not the load's next ones. Resolves with the number that the one after them has. */
   async sendAside(load: Pick<Load, 'request' | 'concurrency' | 'right'>, total: number, from = 0): Promise<number> {
-    return this.#run({ ...load, concurrency: load.concurrency * this.#haste }, from, total);
+    return this.#run(load, from, total);
   }
 
   /** The memory that only live objects make, and what else only lives. */
