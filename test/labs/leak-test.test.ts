@@ -47,7 +47,7 @@ const WATCHED: readonly Watched[] = [
   {
     lab: 'incident',
     file: 'central.test.ts',
-    tells: /deixaram \{"sockets":\d+,"timers":10\}[^]*custaram 1\d\.\d vezes/,
+    tells: /deixaram \{"sockets":\d+,"timers":10\}[^]*custaram \d\d\.\d vezes/,
   },
   {
     lab: 'not-a-leak',
