@@ -3,23 +3,31 @@ import type { Locator, Page } from 'playwright/test';
 import type { FileContent, LabDetail } from '#server/contract.ts';
 import type { Workshop } from './workshop.ts';
 
-export const LESSON = '/laboratorios/vazamento-de-memoria/';
-const LAB = '/api/labs/memory-leak';
+export interface Lesson {
+  readonly path: string;
+  /** Its lab's id. */
+  readonly lab: string;
+}
+
+const FIRST: Lesson = { path: '/laboratorios/vazamento-de-memoria/', lab: 'memory-leak' };
+export const LESSON = FIRST.path;
 /** From here on text and workbench stand side by side. */
 const WIDE = 1152;
 
 export class Bench {
   readonly page: Page;
   readonly #workshop: Workshop;
+  readonly #lesson: Lesson;
   readonly root: Locator;
   readonly status: Locator;
   readonly start: Locator;
   readonly load: Locator;
   readonly editor: Locator;
 
-  constructor(page: Page, workshop: Workshop) {
+  constructor(page: Page, workshop: Workshop, lesson = FIRST) {
     this.page = page;
     this.#workshop = workshop;
+    this.#lesson = lesson;
     this.root = page.locator('vazou-workbench');
     this.status = this.root.locator('.wb-status');
     this.start = this.button(/^(?:Iniciar|Reiniciar)/);
@@ -35,7 +43,7 @@ export class Bench {
   async open(panel: 'code' | 'terminal' | 'profile' | 'verdict' = 'code'): Promise<void> {
     // The session is there with the answer; the page that comes with it is not the one to work on.
     await this.page.goto(this.#workshop.startUrl, { waitUntil: 'commit' });
-    await this.page.goto(this.#workshop.origin + LESSON + (panel === 'code' ? '' : `?aba=${panel}`));
+    await this.page.goto(this.#workshop.origin + this.#lesson.path + (panel === 'code' ? '' : `?aba=${panel}`));
     const open = await this.page.evaluate(() => document.documentElement.dataset['bench'] === 'open');
     const wide = (this.page.viewportSize()?.width ?? 0) >= WIDE;
     if (!open) await this.page.getByRole('button', { name: wide ? 'Abrir bancada' : 'Bancada' }).click();
@@ -83,12 +91,16 @@ export class Bench {
     return cells.map((text) => Number(text.replaceAll('.', '').replace(',', '.')));
   }
 
+  get #api(): string {
+    return `${this.#workshop.origin}/api/labs/${this.#lesson.lab}`;
+  }
+
   async lab(): Promise<LabDetail> {
-    return (await (await this.page.request.get(this.#workshop.origin + LAB)).json()) as LabDetail;
+    return (await (await this.page.request.get(this.#api)).json()) as LabDetail;
   }
 
   async file(variant: FileContent['variant']): Promise<FileContent> {
-    const url = `${this.#workshop.origin}${LAB}/files/server.ts?variant=${variant}`;
-    return (await (await this.page.request.get(url)).json()) as FileContent;
+    const response = await this.page.request.get(`${this.#api}/files/server.ts?variant=${variant}`);
+    return (await response.json()) as FileContent;
   }
 }

@@ -18,15 +18,16 @@ test.describe('without a session', () => {
   });
 });
 
-test.describe('while the workshop is away', () => {
+test.describe('when the workshop is killed', () => {
   test.use({ expectedErrors: /ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY|401/ });
 
   test('the work stays on the screen, and the link of the next start brings it back', async ({ bench, workshop }) => {
     await bench.open();
+    await bench.startLab();
     // The editor's code and its TypeScript come from the workshop, too.
     await bench.typeAtTop('const = 1;\n');
     await bench.root.locator('.squiggly-error').first().waitFor();
-    await workshop.stop();
+    await workshop.stop('SIGKILL');
     await expect(bench.root.getByText('A oficina não está respondendo', { exact: false })).toBeVisible();
     await bench.typeAtTop('// editado aqui\n//');
     await expect(bench.root.locator('.view-lines')).toContainText('editado aqui');

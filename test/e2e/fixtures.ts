@@ -1,6 +1,6 @@
 /** What every browser test gets: a workshop, a page with a session, and a watch over the page's manners. */
 import { expect, test as base } from 'playwright/test';
-import { Bench } from './bench.ts';
+import { Bench, type Lesson } from './bench.ts';
 import { Workshop } from './workshop.ts';
 
 interface Fixtures {
@@ -8,6 +8,8 @@ interface Fixtures {
   readonly onlyReads: boolean;
   /** Console errors that the test provokes on purpose. */
   readonly expectedErrors: RegExp | null;
+  /** Whose workbench `bench` is; that of the first lesson unless told. */
+  readonly lesson: Lesson | undefined;
   readonly workshop: Workshop;
   readonly bench: Bench;
   readonly manners: undefined;
@@ -34,6 +36,7 @@ class Library implements AsyncDisposable {
 export const test = base.extend<Fixtures, WorkerFixtures>({
   expectedErrors: [null, { option: true }],
   onlyReads: [false, { option: true }],
+  lesson: [undefined, { option: true }],
 
   library: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs out of this pattern: none.
@@ -50,8 +53,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(workshop);
   },
 
-  bench: async ({ page, workshop }, use) => {
-    await use(new Bench(page, workshop));
+  bench: async ({ page, workshop, lesson }, use) => {
+    await use(new Bench(page, workshop, lesson));
     // Before the workshop ends: a page that then looks for it says so in the console.
     await page.goto('about:blank');
   },

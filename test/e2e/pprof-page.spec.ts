@@ -1,11 +1,19 @@
-import { gzipSync } from 'node:zlib';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Locator } from 'playwright/test';
+import { gzipSync } from 'node:zlib';
 import { encodeProfile } from '#pprof/codec.ts';
 import { generateProfile } from '../../bench/generate.ts';
 import { TWO_LOOKS, violationsInAllLooks } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 test.use({ onlyReads: true });
+
+/** Samples: twice as many frames as a million of them; the long mode has a million samples. */
+const LARGE = process.env['VAZOU_LONG'] === undefined ? 80_000 : 1_000_000;
 
 const recorded = (name: string): string => fileURLToPath(new URL(`../parity/profiles/${name}.pb.gz`, import.meta.url));
 
@@ -49,21 +57,67 @@ test('a profile that Go wrote, from a file: every choice is in the address, and 
   await expect(root.locator('.vw-wait').first()).toContainText('paradas');
 });
 
+test('a file of another kind says what it is and what helps; a heap snapshot that is dropped shows who holds what', async ({
+  workshop,
+  page,
+}) => {
+  const root = page.locator('vazou-pprof');
+  const folder = await mkdtemp(join(tmpdir(), 'vazou-snapshot-'));
+  await page.goto(workshop.startUrl);
+  await page.goto(`${workshop.origin}/pprof/`);
+  const drop = async (files: Parameters<Locator['setInputFiles']>[0]): Promise<void> => {
+    await page.evaluate(() => document.body.append(Object.assign(document.createElement('input'), { type: 'file' })));
+    const input = page.locator('body > input[type=file]');
+    await input.setInputFiles(files);
+    await input.evaluate((element: HTMLInputElement) => {
+      const dataTransfer = new DataTransfer();
+      for (const file of element.files ?? []) dataTransfer.items.add(file);
+      element.remove();
+      document.querySelector('.pp')!.dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer }));
+    });
+  };
+  const other = root.getByRole('button', { name: 'Abrir outro' });
+
+  await drop(fileURLToPath(new URL('../fixtures/google-pprof/gobench.heap', import.meta.url)));
+  await expect(root.getByRole('alert')).toContainText('go tool pprof -proto');
+  await other.click();
+
+  await drop({ name: 'half.heapsnapshot', mimeType: '', buffer: Buffer.from('{"snapshot":{"meta":{') });
+  await expect(root.getByRole('alert')).toContainText('não é um heap snapshot inteiro');
+  await other.click();
+
+  const script = `globalThis.hoard = new Map([[1, new Array(9_000).fill('x')]]);
+    require('node:v8').writeHeapSnapshot(process.argv[1])`;
+  const snapshot = join(folder, 'app.heapsnapshot');
+  execFileSync(process.execPath, ['-e', script, snapshot], { stdio: 'ignore' });
+  await drop(snapshot);
+  await expect(root.locator('.rt-cluster').first()).toBeVisible({ timeout: 60_000 });
+  await expect(root.getByText(/objetos vivos/)).toBeVisible();
+  await root.getByLabel('Construtor', { exact: true }).fill('Map');
+  await page.keyboard.press('Enter');
+  await expect(root.locator('.rt-cluster', { hasText: 'hoard' }).first()).toBeVisible();
+  expect.soft(await violationsInAllLooks(page, 'vazou-pprof', TWO_LOOKS)).toEqual([]);
+  await page.reload();
+  await expect(root.locator('.rt-cluster').first()).toBeVisible({ timeout: 60_000 });
+  await other.click();
+  await expect(root.getByRole('button', { name: 'app.heapsnapshot' })).toBeVisible();
+  await rm(folder, { recursive: true });
+});
+
 test('a large profile leaves the page free: it can be stopped while it is read, and asked for again', async ({
   workshop,
   page,
 }) => {
   const root = page.locator('vazou-pprof');
-  // Twice as many frames as a million: the same shape, small enough for a test.
-  const buffer = gzipSync(encodeProfile(generateProfile(80_000)), { level: 1 });
+  const folder = await mkdtemp(join(tmpdir(), 'vazou-large-'));
+  const file = join(folder, 'large.pb.gz');
+  await writeFile(file, gzipSync(encodeProfile(generateProfile(LARGE)), { level: 1 }));
   await page.goto(workshop.startUrl);
   await page.goto(`${workshop.origin}/pprof/?v=flame`);
-  await root
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles({ name: 'large.pb.gz', mimeType: 'application/octet-stream', buffer });
+  await root.locator('input[type=file]').first().setInputFiles(file);
   await root.getByRole('button', { name: 'Interromper' }).click();
   await expect(root.getByRole('alert')).toContainText('Interrompido');
   await root.getByRole('button', { name: 'Tentar de novo' }).click();
   await expect(root.getByRole('application')).toBeVisible({ timeout: 120_000 });
+  await rm(folder, { recursive: true });
 });

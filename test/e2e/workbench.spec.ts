@@ -1,53 +1,5 @@
 import { expect, test } from './fixtures.ts';
 
-test('the whole path: load, watch, capture, read, fix, prove', async ({ bench }) => {
-  await bench.open();
-  await bench.startLab();
-  const { root } = bench;
-
-  await bench.load.click();
-  await expect(root.getByRole('progressbar', { name: 'Andamento da carga' })).toBeVisible();
-  await expect(bench.load).toBeVisible({ timeout: 120_000 });
-  const readings = await bench.heapReadings();
-  expect(readings[0]!).toBeGreaterThan(readings.at(-1)! + 5);
-
-  await bench.show('Perfil');
-  await bench.button('Capturar heap').click();
-  const { evidence } = await bench.lab();
-  await expect(root.locator('.wb-top-table tbody tr').first()).toContainText(evidence.function);
-  await expect(root.getByLabel('Tipo')).toHaveValue(evidence.sampleType);
-  await root.locator('.wb-function button', { hasText: evidence.function }).first().click();
-  await bench.button('É o suspeito').click();
-
-  await bench.show('Veredito');
-  await bench.button('Pedir veredito da minha cópia').click();
-  await expect(root.getByRole('heading', { name: 'Ainda não passou' })).toBeVisible({ timeout: 120_000 });
-  await expect(root.locator('.wb-part-fail')).toContainText('Vazamento');
-
-  const solution = await bench.file('solution');
-  await bench.show('Código');
-  await bench.paste(solution.content);
-  await bench.save();
-  expect((await bench.file('mine')).content).toBe(solution.content);
-  await expect(root.getByText('O laboratório ainda roda a versão anterior')).toBeVisible();
-  await bench.button('Reiniciar').click();
-  await expect(bench.status).toContainText('Rodando');
-  await expect(root.locator('.wb-save-status')).toHaveText('Salvo');
-
-  await bench.show('Veredito');
-  await bench.button('Pedir veredito da minha cópia').click();
-  await expect(root.getByRole('heading', { name: 'Passou: o vazamento acabou' })).toBeVisible({ timeout: 120_000 });
-  await expect(root.locator('.wb-part-pass')).toHaveCount(4);
-  await expect(root.locator('.wb-part-pass').last()).toContainText(evidence.function);
-  await expect(root.getByRole('listitem').filter({ hasText: 'piso antes da correção' })).toBeVisible();
-  await expect(root.locator('[aria-live]', { hasText: 'Passou' })).toHaveCount(1);
-
-  await bench.button(/^Ver o diff do perfil “heap”/).click();
-  await expect(root.getByText(/^Comparando memory-leak-heap-\d+\.pb\.gz →/)).toBeVisible();
-  const suspect = root.locator('.wb-top-table tbody tr', { hasText: evidence.function }).first();
-  await expect(suspect.locator('.vw-less').first()).toHaveText(/^[-−]\d/);
-});
-
 test('a capture opens in Top and as flames, by mouse and by keys', async ({ bench, page }) => {
   await bench.open('profile');
   await bench.startLab();

@@ -42,13 +42,13 @@ export class Workshop implements AsyncDisposable {
     this.startUrl = await printedLink(child.stdout);
   }
 
-  /** Ends it as Ctrl-C does, and waits until it has gone. */
-  async stop(): Promise<void> {
+  /** Ends it as Ctrl-C does, or as nothing can prepare for, and waits until it has gone. */
+  async stop(signal: 'SIGINT' | 'SIGKILL' = 'SIGINT'): Promise<void> {
     const child = this.#process;
     this.#process = undefined;
     if (!child || child.exitCode !== null) return;
     const exited = once(child, 'exit');
-    child.kill('SIGINT');
+    child.kill(signal);
     await exited;
   }
 
