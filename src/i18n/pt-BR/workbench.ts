@@ -361,7 +361,7 @@ export const workbench = {
       now: {
         peak: 'agora, acima do repouso',
         allocations: 'agora, por requisição',
-        cpu: 'agora, em vezes a requisição simples',
+        cpu: 'agora, em vezes a CPU de uma requisição simples',
         stalls: 'agora, do tempo da rodada',
       },
       nowShort: 'agora',
