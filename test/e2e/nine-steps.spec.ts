@@ -28,20 +28,19 @@ const DEFER: Path = {
   during: true,
   fault: 'Pico de arquivos abertos',
 };
-const CPU: Path = {
-  path: '/laboratorios/cpu-em-laco/',
-  lab: 'cpu',
-  capture: 'CPU',
-  during: true,
-  fault: 'CPU por requisição',
+const GARBAGE: Path = {
+  path: '/laboratorios/lixo-demais/',
+  lab: 'allocs',
+  capture: 'allocs',
+  fault: 'Alocação por requisição',
 };
 const RUNS = [
   { by: 'mouse', path: LEAK, always: true },
   { by: 'keys', path: DEFER, always: true },
   { by: 'keys', path: LEAK, always: false },
   { by: 'mouse', path: DEFER, always: false },
-  { by: 'mouse', path: CPU, always: false },
-  { by: 'keys', path: CPU, always: false },
+  { by: 'mouse', path: GARBAGE, always: false },
+  { by: 'keys', path: GARBAGE, always: false },
 ] as const;
 const VERDICT_TIMEOUT = 120_000;
 
