@@ -193,7 +193,7 @@ test('several terminals, by keys; one closed ends, one whose shell ended says so
 });
 
 test.describe('when the workshop is restarted', () => {
-  test.use({ expectedErrors: /WebSocket|ERR_CONNECTION_REFUSED|401|404/ });
+  test.use({ expectedErrors: /WebSocket|ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY|401|404/ });
 
   test('the terminal says that it is gone, and another opens', async ({ bench, workshop, page }) => {
     await bench.open('terminal');
