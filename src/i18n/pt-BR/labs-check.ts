@@ -7,7 +7,7 @@ export const labsCheck = {
 
   --repeat N   tudo N vezes
   --busy       com todos os núcleos ocupados
-  --brief      sem as outras correções: só o original, a solução e a correção errada
+  --brief      sem as outras correções: só a solução e a correção errada (e o original, se ela não vaza)
   --json       o resultado em JSON
 
 docs/labs.md diz como se escreve um laboratório.`,

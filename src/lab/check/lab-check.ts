@@ -12,7 +12,7 @@ export interface LabCheckOptions {
   readonly onResult: (result: CheckResult) => void;
   /** Nothing else keeps the machine busy. */
   readonly idle: boolean;
-  /** Only the original, the solution and the wrong fix: what `npm test` has time for. */
+  /** Only the solution and the wrong fix, and the original where that does not leak: what `npm test` has time for. */
   readonly brief?: boolean;
   readonly signal?: AbortSignal;
 }
@@ -37,6 +37,7 @@ export async function checkLab(lab: Lab, { onResult, idle, brief = false, signal
   await checkEvidence(lab, tell);
   const known = isFixes(fixes) ? fixes : null;
   for (const expected of casesOf(lab, brief ? withoutOthers(known) : known)) {
+    if (brief && expected.implied === true) continue;
     await tell(expected.what, () => checkCase(lab, expected, idle));
   }
 }

@@ -19,6 +19,8 @@ interface Subject {
   readonly file?: string;
   readonly source?: string;
   readonly diagnosis?: Diagnosis;
+  /** Says no more than the wrong fix does, which leaks too: a brief check leaves it out. */
+  readonly implied?: boolean;
 }
 
 /** What a {@link LabFixes} says of a wrong fix; of a right one, that no part fails. */
@@ -33,6 +35,7 @@ export function casesOf(lab: Lab, fixes: LabFixes | null): readonly Case[] {
   // Where the question is whether it leaks, the right answer belongs to every version that is to pass.
   const answer: { diagnosis?: Diagnosis } = asksForDiagnosis ? { diagnosis: { kind: 'not-a-leak' } } : {};
   const suspect: Diagnosis = { kind: 'suspect', name: evidence.function };
+  const ofWrongFix = fixes?.wrongFix ?? ['leak'];
   return [
     asksForDiagnosis
       ? { what: 'o original, sem diagnóstico, falha', file: join(lab.dir, 'server.ts'), fails: ['diagnosis'] }
@@ -41,6 +44,7 @@ export function casesOf(lab: Lab, fixes: LabFixes | null): readonly Case[] {
           file: join(lab.dir, 'server.ts'),
           diagnosis: suspect,
           fails: ['leak'],
+          implied: acceptance.signal !== 'several' && ofWrongFix.includes('leak'),
           ...(acceptance.signal === 'several' && { remains: acceptance.faults.map(({ name }) => name) }),
         },
     ...(asksForDiagnosis
@@ -64,7 +68,7 @@ export function casesOf(lab: Lab, fixes: LabFixes | null): readonly Case[] {
       what: 'a correção errada (wrong-fix.ts) falha',
       file: join(lab.dir, 'wrong-fix.ts'),
       ...answer,
-      fails: fixes?.wrongFix ?? ['leak'],
+      fails: ofWrongFix,
     },
     ...Object.entries(fixes?.valid ?? {}).map(([name, source]) => ({
       what: `válida: ${name}`,
