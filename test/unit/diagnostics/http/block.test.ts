@@ -56,8 +56,8 @@ test('who holds up the event loop is named with the line, how often and for how 
   expect(text).toMatch(/^--- contention:\ncycles\/second=1000000000\n/);
   const found = rowsOf(text);
   const { ms } = sum(found, 'holdUp');
-  // The time between two heartbeats is not late yet.
-  expect(ms).toBeGreaterThan(3 * 802 - 3 * 60);
+  // The time between two heartbeats is not late yet, and a busy machine looks when it gets to it.
+  expect(ms).toBeGreaterThan((3 * 802) / 2);
   expect(ms).toBeLessThan(3 * 802 + 1_000);
   // On a busy machine one of them may end before it is looked at; its row then says so in front.
   const leaves = rowsWith(found, 'holdUp').map(({ frames }) => frames[0]);
