@@ -144,7 +144,8 @@ async function viewer(command: string, cwd: string): Promise<void> {
 
 async function shell(command: string, cwd = home, input = ''): Promise<{ code: number | null; output: string }> {
   const child = start(command, cwd);
-  child.stdin.end(input);
+  // Whoever has ended, or reads nothing, says so with its exit code.
+  child.stdin.on('error', () => {}).end(input);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   const [code] = (await once(child, 'close')) as [number | null];
