@@ -26,6 +26,8 @@ export default defineConfig({
           // Real processes under real load. They wait more than they compute, and nothing is judged by time.
           maxWorkers: 2,
           maxConcurrency: 3,
+          // Twice is a fault; once, what else the machine did. The test command tells how many passed only then.
+          retry: 1,
           // A lab's brief check is five verdicts, next to those of others.
           testTimeout: 240_000,
           hookTimeout: 60_000,

@@ -13,6 +13,8 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,
+  // As with the labs: twice is a fault, and the test command tells of those that passed only then.
+  retries: 1,
   // The test command counts what passed out of the JSON; to a person it would only be noise.
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ? [['list'], ['json']] : 'list',
   use: {
