@@ -26,13 +26,15 @@ test('the port that was asked for, and no other', async () => {
 
 test('without one, Go’s 6060 or the next that is free', async () => {
   await using first = new App({ env: { VAZOU_DEBUG_PORT: '' } });
-  const firstPort = Number(new URL(await first.root()).port);
   await using second = new App({ env: { VAZOU_DEBUG_PORT: '' } });
-  const secondPort = Number(new URL(await second.root()).port);
-  expect(firstPort).toBeGreaterThanOrEqual(6060);
-  expect(secondPort).toBeGreaterThan(6060);
-  expect(secondPort).not.toBe(firstPort);
-  await second.line(/a porta 6060 está ocupada/);
+  const portOf = async (app: App) => Number(new URL(await app.root()).port);
+  const ports = [await portOf(first), await portOf(second)];
+  expect(Math.min(...ports)).toBeGreaterThanOrEqual(6060);
+  expect(new Set(ports).size).toBe(2);
+  // Another program may have come and gone meanwhile: whichever of the two had to move says so.
+  for (const [index, app] of [first, second].entries()) {
+    if (ports[index] !== 6060) await app.line(/a porta 6060 está ocupada/);
+  }
 });
 
 test('what is wrong with the environment is said, and the app runs all the same', async () => {
