@@ -6,8 +6,9 @@
  * each way of instrumenting gets a process in each of several generations. Within a generation all are alive and loaded
  * round by round in short turns, so that a busy machine slows them all alike, each as often as the others: who is asked
  * more finds its code and data in the caches (a quarter of the CPU time of a request, measured). A turn is compared with
- * the mean of two bare apps' of the same round. Of a generation the median counts, of all generations the median, told with the
- * middle half. The second bare app against the first: what it seems to cost is what cannot be told apart.
+ * the mean of two bare apps' turns of the same round. Of a generation the median counts, of all generations the median,
+ * told with the middle half. The second bare app is compared with the first: what it seems to cost is what cannot be
+ * told apart.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
