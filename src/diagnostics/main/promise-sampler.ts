@@ -55,6 +55,9 @@ export class PromiseSampler {
   #windows = 0;
   #stop: (() => void) | null = null;
   #skip = new GeometricSkip(1);
+  /** So many need no look at all. The hook runs for each promise of the app: to do nothing must cost next to nothing. */
+  #passes = 0;
+  /** What {@link PromiseSampler.#passes} becomes, less one, after the next was looked at: it may be a wrapper's. */
   #untilNext = 0;
 
   #waits: Wait[] = [];
@@ -134,11 +137,17 @@ export class PromiseSampler {
   #start(interval: number): void {
     this.#waits = [];
     this.#skip = new GeometricSkip(interval);
-    this.#untilNext = this.#skip.next();
+    this.#passes = this.#skip.next();
+    this.#untilNext = 0;
     const hook = (promise: object, parent?: object): void => {
+      if (parent === undefined) return;
+      if (this.#passes > 0) {
+        this.#passes--;
+        return;
+      }
       // What is thrown here would come out of the app's `await`.
       try {
-        this.#onInit(promise, parent, hook);
+        this.#look(promise, parent, hook);
       } catch {
         // No stack left, or no memory. Then this one is not counted.
       }
@@ -146,14 +155,15 @@ export class PromiseSampler {
     this.#stop = promiseHooks.onInit(hook as Parameters<typeof promiseHooks.onInit>[0]) as () => void;
   }
 
-  #onInit(promise: object, parent: object | undefined, hook: (promise: object, parent?: object) => void): void {
-    if (parent === undefined) return;
+  #look(promise: object, parent: object, hook: (promise: object, parent?: object) => void): void {
     if (this.#lastRecorded !== null) this.#dropIfWrapper(parent);
     if (this.#untilNext > 0) {
-      this.#untilNext--;
+      this.#passes = this.#untilNext - 1;
+      this.#untilNext = 0;
       return;
     }
-    this.#untilNext = this.#skip.next();
+    const skip = this.#skip.next();
+    this.#passes = skip;
     if (this.#isTurnFull()) {
       this.#missed++;
       return;
@@ -168,6 +178,8 @@ export class PromiseSampler {
       born: now(),
     });
     this.#lastRecorded = promise;
+    this.#passes = 0;
+    this.#untilNext = skip;
     if (this.#waits.length >= this.#sweepAt) {
       this.#sweep(() => true);
       this.#sweepAt = Math.max(SMALLEST_SWEEP, this.#waits.length * 2);

@@ -47,7 +47,12 @@ function readStack<Stack>(below: (...args: never[]) => unknown, convert: (sites:
 }
 
 function framesOf(sites: readonly NodeJS.CallSite[]): Frame[] {
-  return sites.map(frameOf).filter((frame) => frame !== null);
+  const frames: Frame[] = [];
+  for (const site of sites) {
+    const frame = frameOf(site);
+    if (frame !== null) frames.push(frame);
+  }
+  return frames;
 }
 
 function isOurs(file: string): boolean {
@@ -59,12 +64,25 @@ function isOfNode(file: string): boolean {
   return file === '' || file.startsWith('node:');
 }
 
+/**
+ * Path of a module of the app's, `null` for one of ours. To work it out takes as long as all else that a frame needs.
+ * Modules stay until the process ends, so this cannot grow beyond them.
+ */
+const modules = new Map<string, string | null>();
+
+function pathOf(file: string): string | null {
+  if (!file.startsWith('file:')) return isOurs(file) ? null : file;
+  let path = modules.get(file);
+  if (path === undefined) modules.set(file, (path = isOurs(file) ? null : fileURLToPath(file)));
+  return path;
+}
+
 function frameOf(site: NodeJS.CallSite): Frame | null {
-  const file = site.getFileName() ?? '';
-  if (isOurs(file)) return null;
+  const file = pathOf(site.getFileName() ?? '');
+  if (file === null) return null;
   return {
     name: site.getFunctionName() ?? '(anonymous)',
-    file: file.startsWith('file:') ? fileURLToPath(file) : file,
+    file,
     line: site.getLineNumber() ?? 0,
     // V8 does not say where the function was declared.
     startLine: 0,
