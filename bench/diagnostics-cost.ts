@@ -25,7 +25,7 @@ const diagnostics = new URL('../src/diagnostics/index.ts', import.meta.url).href
 const figures = new URL('../src/content/measurements/diagnostics-cost.json', import.meta.url);
 
 /** The ratio of two bare apps strays by some 3 % from one pair of processes to the next: the median of so many by 1 %. */
-const GENERATIONS = 13;
+const GENERATIONS = 25;
 /** Turns of each process; of one that records while it is loaded, there is only one. */
 const TURNS = 6;
 /** Requests of one turn. */
@@ -72,6 +72,7 @@ const ALL_WAYS: readonly Way[] = [
   { name: 'bare', env: null },
   { name: 'bare-again', env: null },
   { name: 'idle', env: {} },
+  { name: 'heap-512k', env: { VAZOU_HEAP_INTERVAL: '524288' } },
   { name: 'heap-32k', env: { VAZOU_HEAP_INTERVAL: '32768' } },
   { name: 'heap-128k', env: { VAZOU_HEAP_INTERVAL: '131072' } },
   { name: 'promises-128', env: { VAZOU_PROMISE_INTERVAL: '128' } },

@@ -31,8 +31,11 @@ export interface ChildIdentity {
   readonly deathFolder?: string | undefined;
 }
 
-/** The heap profiler's sampling interval, in bytes: sites within 4 % of the truth at 10–20 % of allocation speed. */
-const HEAP_INTERVAL = 32 * 1024;
+/**
+ * The heap profiler's sampling interval, in bytes. A leak of 20 MB is then told within some 8 %, and the load of a lab
+ * pays less than 5 % for it; at 32 KiB it is 4 % and twice the price.
+ */
+const HEAP_INTERVAL = 128 * 1024;
 
 /** A person notices a tenth of a second, and a garbage collection of a small heap takes less than this. */
 export const BLOCK_THRESHOLD_MS = 50;

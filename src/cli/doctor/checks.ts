@@ -37,7 +37,7 @@ async function profiler(): Promise<Finding> {
   const words = t.doctor.profiler;
   try {
     const { heap, encodeSync } = await import('@datadog/pprof');
-    heap.start(512 * 1024, 64);
+    heap.start(1024 * 1024, 64);
     const bytes = encodeSync(heap.profile()).length;
     heap.stop();
     return { name: words.name, mark: 'ok', text: words.ok(bytes) };

@@ -17,9 +17,10 @@ export const diagnosticsPages = {
     ways: {
       bare: 'nada: o serviço puro',
       'bare-again': 'nada, em outro processo (o ruído)',
-      idle: 'só importar: servidor e heap a cada 512 KiB',
-      'heap-32k': 'heap a cada 32 KiB, como nos laboratórios',
-      'heap-128k': 'heap a cada 128 KiB',
+      idle: 'só importar: servidor e heap a cada 1 MiB',
+      'heap-512k': 'heap a cada 512 KiB, como no Go',
+      'heap-32k': 'heap a cada 32 KiB',
+      'heap-128k': 'heap a cada 128 KiB, como nos laboratórios',
       'promises-128': 'promessas, 1 em 128',
       'promises-all': 'promessas, todas',
       'external-64k': 'external a cada 64 KiB',

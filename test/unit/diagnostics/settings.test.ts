@@ -7,7 +7,7 @@ test('without a word from outside: Go’s port or the next one, Go’s interval'
     host: '127.0.0.1',
     isExposed: false,
     token: null,
-    heapInterval: 524_288,
+    heapInterval: 1_048_576,
     externalInterval: null,
     promiseInterval: null,
     blockThreshold: null,
@@ -46,8 +46,8 @@ test.each(['0', '1023', '-5', 'muito', '2000000000'])(
   'an interval out of reason (%s) is told and not used',
   (value) => {
     const settings = readSettings({ VAZOU_HEAP_INTERVAL: value });
-    expect(settings.heapInterval).toBe(524_288);
-    expect(settings.complaints).toEqual([expect.stringContaining('524288')]);
+    expect(settings.heapInterval).toBe(1_048_576);
+    expect(settings.complaints).toEqual([expect.stringContaining('1048576')]);
   },
 );
 

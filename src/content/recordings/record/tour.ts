@@ -22,7 +22,7 @@ export async function recordTour(folder: string): Promise<void> {
     env: {
       PATH: process.env['PATH'],
       VAZOU_DEBUG_PORT: '0',
-      VAZOU_HEAP_INTERVAL: '32768',
+      VAZOU_HEAP_INTERVAL: '131072',
       VAZOU_EXTERNAL_INTERVAL: '1',
       VAZOU_PROMISE_INTERVAL: '1',
       VAZOU_BLOCK_THRESHOLD: '50',
