@@ -11,6 +11,8 @@ test.each([
 });
 
 test('two asterisks are weight, one is emphasis, and code keeps its own', () => {
-  expect(inlineHtml('quando **não voltava**, e *quanto*')).toBe('quando <strong>não voltava</strong>, e <em>quanto</em>');
+  expect(inlineHtml('quando **não voltava**, e *quanto*')).toBe(
+    'quando <strong>não voltava</strong>, e <em>quanto</em>',
+  );
   expect(inlineHtml('`2 ** 8` é 256')).toBe('<code>2 ** 8</code> é 256');
 });
