@@ -8,11 +8,13 @@ import { isMainThread } from 'node:worker_threads';
 import { startDiagnostics } from './main/start.ts';
 import { readSettings } from './settings.ts';
 
-/** Held by the process, not by this module: a second copy of it, from another path, must find it too. */
+/**
+ * Held by the process, not by this module: a second copy of it, from another path, must find it too. What it holds is
+ * the promise of the port, for whoever starts a process that is no use without.
+ */
 const started = Symbol.for('vazou.diagnostics.started');
 
 // The app's own workers may inherit `--import vazou/diagnostics`; one debug server a process is enough.
 if (isMainThread && !(started in globalThis)) {
-  Object.defineProperty(globalThis, started, { value: true });
-  startDiagnostics(readSettings(process.env));
+  Object.defineProperty(globalThis, started, { value: startDiagnostics(readSettings(process.env)) });
 }

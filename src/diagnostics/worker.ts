@@ -3,7 +3,7 @@
  */
 import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { Board } from './board.ts';
 import { MainThread } from './bridge.ts';
 import { Farewell } from './http/farewell.ts';
@@ -18,6 +18,9 @@ import { words } from './words.ts';
 
 /** A look costs the main thread 0.2 ms. */
 const CEILING_EVERY_MS = 500;
+
+/** What the main thread is told once: the port that is served; `null`: none could be had. */
+export type Served = number | null;
 
 /** What the main thread hands over. */
 export interface WorkerData {
@@ -60,6 +63,7 @@ const stalls = blockThreshold === null ? null : new StallWatch(board, main, bloc
 if (watchesCeiling) void watchCeiling(main);
 const server = createServer();
 const port = await listen(server, host, wish);
+parentPort?.postMessage(port satisfies Served, []);
 if (port === null) {
   say(wish.kind === 'exactly' ? words.portTaken(wish.port) : words.noFreePort(wish.port));
 } else {

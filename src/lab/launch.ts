@@ -4,7 +4,7 @@ import { deathOf } from './death.ts';
 import { isIdle } from './idle.ts';
 import { LabProcess, type Ports } from './lab-process.ts';
 import { deathsDir, runDir } from './paths.ts';
-import { freePort, isFree, nextFreePort } from './ports.ts';
+import { freePort, nextFreePort } from './ports.ts';
 import { waitUntilReady } from './readiness.ts';
 import { reapOrphans } from './run-file.ts';
 import type { Death } from './run.ts';
@@ -44,17 +44,15 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     options.signal?.throwIfAborted();
     const ports = await choosing.take(() => choosePorts(options.ports));
     const launched = await launchOn(ports, options).finally(() => release(ports));
-    if (launched.kind === 'ready' || attempt === PORT_ATTEMPTS || !(await wasTooLate(launched.death, ports))) {
+    if (launched.kind === 'ready' || attempt === PORT_ATTEMPTS || !wasTooLate(launched.death, ports)) {
       return launched;
     }
   }
 }
 
 /** Whether a port that was found free was somebody else's by the time it was to be bound. */
-async function wasTooLate(death: Death, { service, debug }: Ports): Promise<boolean> {
-  if (death.kind === 'port-taken') return death.port === service || death.port === debug;
-  // Diagnostics that cannot have their port let the service run without them.
-  return death.kind === 'not-ready' && death.missing === 'diagnostics' && !(await isFree(debug));
+function wasTooLate(death: Death, { service, debug }: Ports): boolean {
+  return death.kind === 'port-taken' && (death.port === service || death.port === debug);
 }
 
 async function choosePorts(wished: Ports | 'any'): Promise<Ports> {

@@ -14,7 +14,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** Whether nobody has it right now. */
-export async function isFree(port: number): Promise<boolean> {
+async function isFree(port: number): Promise<boolean> {
   return (await bindOnce(port)) !== null;
 }
 

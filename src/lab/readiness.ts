@@ -19,12 +19,10 @@ export interface ReadinessOptions {
 const PROBE_EVERY_MS = 50;
 /** A probe that hangs must not eat the whole time: the next one may find the service awake. */
 const PROBE_TIMEOUT_MS = 2_000;
-/** The import that starts the diagnostics stands in front of the service: they are there first, or not at all. */
-const DIAGNOSTICS_LATER_MS = 4_000;
 
 /** Rejects only when `signal` aborts. */
 export async function waitUntilReady(child: LabProcess, options: ReadinessOptions): Promise<Readiness> {
-  let deadline = performance.now() + options.timeoutMs;
+  const deadline = performance.now() + options.timeoutMs;
   for (;;) {
     const [diagnostics, service] = await Promise.all([
       diagnosticsAnswer(child),
@@ -33,7 +31,6 @@ export async function waitUntilReady(child: LabProcess, options: ReadinessOption
     options.signal?.throwIfAborted();
     if (!child.alive) return { kind: 'ended' };
     if (diagnostics && service) return { kind: 'ready' };
-    if (service) deadline = Math.min(deadline, performance.now() + DIAGNOSTICS_LATER_MS);
     if (performance.now() > deadline) return { kind: 'late', missing: diagnostics ? 'service' : 'diagnostics' };
     await delay(PROBE_EVERY_MS, undefined, { signal: options.signal });
   }

@@ -2,12 +2,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { decodeProfile } from '#pprof/codec.ts';
+import { deathOf } from '#lab/death.ts';
+import { LabProcess } from '#lab/lab-process.ts';
 import type { LabRun } from '#lab/lab-run.ts';
 import { launch } from '#lab/launch.ts';
 import { freePort } from '#lab/ports.ts';
@@ -63,6 +66,15 @@ async function expectNothingLeft(state: Ready): Promise<void> {
   expect(await portIsFree(state.addresses.service)).toBe(true);
   expect(await portIsFree(state.addresses.diagnostics)).toBe(true);
   expect(await sandbox.runFiles()).toEqual([]);
+}
+
+/** The toy, which says `roda` when its own code begins. */
+async function tellsThatItRuns() {
+  const entry = join(sandbox.folder, 'server.ts');
+  const toy = pathToFileURL(join(toyLab.dir, 'server.ts')).href;
+  await writeFile(entry, `console.log('roda');\nawait import('${toy}');\n`);
+  const lines: string[] = [];
+  return { entry, lines, onLine: (_stream: string, line: string) => void lines.push(line) };
 }
 
 describe('a life', () => {
@@ -248,11 +260,28 @@ describe('a death', () => {
     expect(await sandbox.runFiles()).toEqual([]);
   });
 
+  test('of a debug port that is somebody else’s, before its own code runs', async () => {
+    await using taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port: debug } = taken.address() as AddressInfo;
+    const { lines, onLine, entry } = await tellsThatItRuns();
+    const ports = { service: await freePort(), debug };
+    const options = { entry, ceilingMiB: 32, runDir: join(sandbox.state, 'run'), onLine };
+    await using child = await LabProcess.spawn({ ...options, ports });
+    const context = { ceilingMiB: 32, lastHeapUsed: null };
+    expect(deathOf(await child.ended, context)).toEqual({ kind: 'port-taken', port: debug });
+    expect(lines).not.toContain('roda');
+    // With a port to be had the same one does run.
+    await using _other = await LabProcess.spawn({ ...options, ports: { ...ports, debug: await freePort() } });
+    await until('it runs', () => lines.includes('roda'));
+  });
+
   test('but not of a debug port that another process was quicker to take', async () => {
     // Whoever is to be quicker may not be, on a busy machine; then it tries again.
     for (;;) {
+      const { entry, lines, onLine } = await tellsThatItRuns();
       const ports = { service: await freePort(), debug: await freePort() };
-      const launching = launch({ scenario: toyLab.scenario, entry: join(toyLab.dir, 'server.ts'), ports });
+      const launching = launch({ scenario: toyLab.scenario, entry, ports, onLine });
       while ((await sandbox.runFiles()).length === 0) await delay(1);
       const quicker = createServer().listen(ports.debug, '127.0.0.1');
       const wasQuicker = await once(quicker, 'listening').then(
@@ -265,6 +294,8 @@ describe('a death', () => {
       await using child = launched.process;
       if (!wasQuicker) continue;
       expect(child.ports.debug).not.toBe(ports.debug);
+      // Found out at once: the process without its port never got as far as the code.
+      expect(lines.filter((line) => line === 'roda')).toHaveLength(1);
       return;
     }
   });

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Agent } from '../agent.ts';
 import { say } from '../say.ts';
 import type { Settings } from '../settings.ts';
-import type { WorkerData } from '../worker.ts';
+import type { Served, WorkerData } from '../worker.ts';
 import { words } from '../words.ts';
 import { agentOf } from './agent.ts';
 import { board } from './board.ts';
@@ -15,14 +15,17 @@ const LAST_WORDS_MS = 250;
 /** Kept from the start: what the app does to its globals later must not reach the diagnostics. */
 const { stringify } = JSON;
 
-/** Starts the profilers of this thread, and the worker that answers for it. Never throws: the app comes first. */
-export function startDiagnostics(settings: Settings): void {
+/**
+ * Starts the profilers of this thread, and the worker that answers for it. Never throws: the app comes first.
+ * Resolves once that is settled; nothing of it keeps the process alive.
+ */
+export function startDiagnostics(settings: Settings): Promise<Served> {
   for (const complaint of settings.complaints) say(complaint);
   const agent = agentOf(settings);
-  if (settings.port === null) return;
+  if (settings.port === null) return Promise.resolve(null);
   if (settings.blockThreshold !== null) startHeartbeat(board, settings.blockThreshold);
   try {
-    startWorker({
+    const served = startWorker({
       agentKey: publish(agent),
       port: settings.port,
       host: settings.host,
@@ -37,22 +40,31 @@ export function startDiagnostics(settings: Settings): void {
       commandLine: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
     });
     process.once('exit', () => board.announceEnd(LAST_WORDS_MS));
+    return served;
   } catch (error) {
     say(words.workerDied(reasonOf(error)));
+    return Promise.resolve(null);
   }
 }
 
-function startWorker(workerData: WorkerData): void {
+function startWorker(workerData: WorkerData): Promise<Served> {
   const worker = new Worker(new URL('../worker.ts', import.meta.url), {
     name: 'vazou/diagnostics',
     workerData,
     // Nothing inherited: an `--import` of the app would run once more in there.
     execArgv: [],
   });
-  worker.on('error', (error) => say(words.workerDied(reasonOf(error))));
+  const served = new Promise<Served>((resolve) => {
+    worker.once('message', resolve);
+    worker.on('error', (error) => {
+      say(words.workerDied(reasonOf(error)));
+      resolve(null);
+    });
+  });
   // It lives as long as the process, which ends when the app is done. It is never ended from here: a worker that exits
   // just after a session to this thread takes the process with it now and then (silent abort 134 in 4 of 30 runs).
   worker.unref();
+  return served;
 }
 
 function reasonOf(error: unknown): string {

@@ -1,20 +1,19 @@
 /**
  * Loaded before the lab's own code (`--import`). It starts the watch over the owner, locks the functions that measure,
  * lets a workspace that lies outside of the package import `vazou/diagnostics` as if it were inside, and opens the debug
- * server, so that nobody else can answer in its place.
+ * server, so that nobody else can answer in its place: without one, the lab's code does not run at all.
  */
+import { writeSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import { connect } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import v8 from 'node:v8';
 import { isMainThread, Worker } from 'node:worker_threads';
 
 const ownerPid = process.env['VAZOU_OWNER_PID'];
-const debugPort = Number(process.env['VAZOU_DEBUG_PORT']);
 
-/** It opens in a fifth of a second. Where the port was taken already, the stranger on it is found at once. */
-const OPENS_MS = 5_000;
-const LOOK_EVERY_MS = 5;
+/** Where the diagnostics leave word of how they started. */
+const started = Symbol.for('vazou.diagnostics.started');
+/** Of a timer that only keeps the process alive. */
+const FOR_LONG_MS = 2 ** 30;
 
 if (isMainThread) {
   lock(process, 'memoryUsage');
@@ -32,7 +31,7 @@ if (isMainThread) {
 resolveDiagnostics();
 if (isMainThread && ownerPid !== undefined) {
   await import('vazou/diagnostics');
-  await opened(debugPort);
+  if ((await served()) === null) endWithoutPort();
 }
 
 /** In a thread of its own: the watch must go on while the lab's main thread is stuck in a loop. */
@@ -73,19 +72,18 @@ function resolveDiagnostics(): void {
   });
 }
 
-/** Until somebody listens there, or for so long. */
-async function opened(port: number): Promise<void> {
-  const deadline = performance.now() + OPENS_MS;
-  while (performance.now() < deadline && !(await isOpen(port))) await delay(LOOK_EVERY_MS);
+/** The port of the debug server, once it listens there; `null` if it never will. Patience is the owner's. */
+async function served(): Promise<unknown> {
+  const waiting = setInterval(() => {}, FOR_LONG_MS);
+  try {
+    return await Reflect.get(globalThis, started);
+  } finally {
+    clearInterval(waiting);
+  }
 }
 
-function isOpen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port });
-    const tell = (open: boolean) => (): void => {
-      socket.destroy();
-      resolve(open);
-    };
-    socket.once('connect', tell(true)).once('error', tell(false));
-  });
+/** In Node's own words for a port that is somebody else's: the owner knows them, and chooses another one. */
+function endWithoutPort(): never {
+  writeSync(2, `listen EADDRINUSE: address already in use 127.0.0.1:${process.env['VAZOU_DEBUG_PORT']}\n`);
+  process.exit(1);
 }
