@@ -52,11 +52,14 @@ export function commandsOf({ body }: Lesson): readonly Shown[] {
     }
   }
   const text = withoutFences(body);
-  for (const match of text.matchAll(/<Comando linha="([^"]+)"|`([^`\n]+ [^`\n]+)`/g)) {
+  // Each span of code to its end, or else what stands between two of them would pass for one.
+  for (const match of text.matchAll(/<Comando linha="([^"]+)"|`([^`\n]+)`/g)) {
     const command = match[1] ?? match[2] ?? '';
     const isCommand =
       match[1] !== undefined ||
-      (SHELL.test(command) && !/[<…]|(?:pprof(?: --)?|tool trace|port-forward|-L)$/.test(command));
+      (SHELL.test(command) &&
+        command.includes(' ') &&
+        !/[<…]|(?:pprof(?: --)?|tool trace|port-forward|-L)$/.test(command));
     if (isCommand) shown.push({ kind: 'shell', command, line: lineAt(text, match.index) });
   }
   return shown;
@@ -99,7 +102,7 @@ function partFault(command: string): string | null {
       return labFault(rest);
     case 'go':
       if (rest[0] === 'tool' && rest[1] === 'pprof') return pprofFault(rest.slice(2));
-      return ['run', 'build', 'test', 'tool', 'env', 'version'].includes(rest[0] ?? '')
+      return ['run', 'build', 'test', 'tool', 'env', 'version', 'vet'].includes(rest[0] ?? '')
         ? null
         : 'go não tem esse comando';
     case 'curl':

@@ -46,3 +46,9 @@ test.skipIf(!hasGo)('in Go all of them compile', { timeout: 120_000 }, () => {
   });
   expect(failed).toEqual([]);
 });
+
+test.skipIf(!hasGo)('go vet finds the cancellation that does not arrive', { timeout: 120_000 }, () => {
+  const { status, stderr } = spawnSync('go', ['vet', `${FOLDER}/cancelamento.go`], { encoding: 'utf8' });
+  expect(status).not.toBe(0);
+  expect(stderr).toContain('context leak');
+});
