@@ -9,14 +9,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findLab } from '#lab/catalog.ts';
-import { launch } from '#lab/launch.ts';
 import type { LabProcess } from '#lab/lab-process.ts';
-import { runLoad } from '#lab/load.ts';
-import { commandsOf } from '../lessons/commands.ts';
 import { fencesOf, readLessons } from '../lessons/lesson.ts';
-import { LESSON_COMMANDS, proofOf } from '../lessons/proof.ts';
+import { LESSON_COMMANDS } from '../lessons/proof.ts';
+import { commandsProvedBy } from '../lessons/proved.ts';
 import { hasGo } from '../unit/diagnostics/support/go-pprof.ts';
+import { launchLoaded } from './fixtures/loaded-lab.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const lessons = readLessons();
@@ -35,13 +33,7 @@ let lab: LabProcess;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'vazou-commands-'));
   process.env['VAZOU_STATE'] = join(home, 'state');
-  const found = await findLab(LAB);
-  if (found === undefined) throw new Error('the lab is gone');
-  const scenario = { ...found.scenario, diagnostics: { promises: 'all', external: 4096, fd: true } } as const;
-  const launched = await launch({ scenario, entry: join(found.dir, 'server.ts'), ports: 'any' });
-  if (launched.kind === 'dead') throw new Error(JSON.stringify(launched.death));
-  lab = launched.process;
-  await runLoad({ load: found.scenario.load, port: lab.ports.service, from: 0, total: 300 });
+  lab = await launchLoaded(LAB);
 
   // It takes an answer that says no for an answer, unless told so.
   await writeFile(join(home, '.curlrc'), 'fail\nshow-error\n');
@@ -70,16 +62,7 @@ withLabels({ rota: '/fretes' }, function cotar() {
 await stopCPUProfile();
 `;
 
-/** By lesson, the commands that are for this test to run, each once. */
-const commands = lessons.flatMap((lesson) => {
-  const mine = commandsOf(lesson).flatMap(({ command }) => {
-    const proof = proofOf(command);
-    return proof?.kind === 'run' && proof.by === LESSON_COMMANDS ? [command] : [];
-  });
-  return mine.length === 0 ? [] : [[lesson.id, new Set(mine)] as const];
-});
-
-test.concurrent.for(commands)('the commands of %s', async ([, shown], { expect }) => {
+test.concurrent.for(commandsProvedBy(LESSON_COMMANDS))('the commands of %s', async ([, shown], { expect }) => {
   const folder = await mkdtemp(join(home, 'lesson-'));
   await cp(join(home, 'files'), folder, { recursive: true });
   for (const command of shown) {
@@ -161,7 +144,6 @@ function start(command: string, cwd: string) {
     .replaceAll('127.0.0.1:6060', debug)
     .replaceAll('127.0.0.1:8080', `127.0.0.1:${lab.ports.service}`)
     .replace(/seconds=\d+/, 'seconds=1')
-    .replace(/^docker exec \w+ /, '')
     .replace(/^(npm run pprof -- .*) memory-leak$/, `$1 http://${debug}/debug/pprof/heap`)
     .replace(/^npm run (pprof|retainers) --/, (_all, name: string) => `node ${root}/src/cli/${OURS[name]}`)
     .replace(/^node /, `exec ${process.execPath} `);

@@ -8,30 +8,37 @@ export type Proof =
 
 /** It runs these one by one, in the order of the text. */
 export const LESSON_COMMANDS = 'test/labs/lesson-commands.test.ts';
+/** It runs these, each to a machine or a cluster of its own. */
+export const LESSON_TUNNELS = 'test/labs/lesson-tunnels.test.ts';
+
+/** `npm run lab …`, each as it stands; in `npm test` only those of the first lab. */
+export const LAB_COMMANDS = 'test/labs/lab-commands.test.ts';
+/** Programs of the reader's, in Node and in Go. */
+export const READER_PROGRAMS = 'test/labs/reader-programs.test.ts';
+/** A service of somebody's own, from its folder to its container. */
+const TAKE_HOME = 'test/labs/take-home.test.ts';
 
 /** By the beginning of a command; the first that fits. */
 const PROOFS: readonly (readonly [RegExp, Proof])[] = [
   [/^npm run pprof -- -http=/, run(LESSON_COMMANDS, 'sem abrir o navegador')],
   [/^(?:curl|go tool pprof|npm run pprof --|npm run retainers --) /, run(LESSON_COMMANDS)],
-  [/^docker exec \w+ node -e /, run(LESSON_COMMANDS, 'o programa entre aspas, sem o contêiner')],
+  [/^(?:npm run diagnostics:pack\b|cd |npm install \.\/vazou-|node --import vazou\/diagnostics )/, run(TAKE_HOME)],
+  [/^docker (?:build|run|exec) /, run(TAKE_HOME, 'onde há Docker')],
+  [/^ssh -L /, run(LESSON_TUNNELS, 'pelo sshd da própria máquina, onde há um')],
+  [
+    /^kubectl (?:port-forward|cp) /,
+    run(LESSON_TUNNELS, 'pelo kubectl de verdade, onde há um, com um servidor de API do teste'),
+  ],
   [/^node --expose-gc --test /, run('test/labs/leak-test.test.ts')],
   [/^node conciliacao\.ts$/, run('test/unit/lessons/examples.test.ts')],
-  [
-    /^npm run diagnostics:pack\b/,
-    notRun('test/unit/cli/diagnostics-pack.test.ts monta o mesmo pacote, sem comprimi-lo'),
-  ],
-  [/^npm install \.\/vazou-/, notRun('baixa da rede as dependências do pacote')],
-  [/^node --import vazou\/diagnostics /, run('test/unit/cli/diagnostics-pack.test.ts')],
-  [/^npm run lab\b/, notRun('o próprio comando lê os argumentos aqui; test/labs/cli-lab.test.ts o roda com outros')],
-  [/^npm run doctor$/, notRun('examina a máquina de quem lê')],
+  [/^node servico\.ts$/, run(READER_PROGRAMS)],
+  [/^go (?:run \.$|test -cpuprofile )/, run(READER_PROGRAMS, 'onde há Go')],
+  [/^go vet$/, run('test/unit/lessons/leaks.test.ts', 'no exemplo de que se fala, onde há Go')],
+  [/^npm run lab\b/, run(LAB_COMMANDS, 'os do primeiro laboratório; os outros, em npm run test:long')],
+  [/^npm run doctor$/, run('test/unit/cli/doctor.test.ts')],
+  [/^npm start$/, run('test/unit/cli/start.test.ts', 'sem o npm, que monta o site antes, numa porta livre')],
+  [/^npm test$/, notRun('é o próprio comando que roda os testes')],
   [/^npm run bench\b/, notRun('mede por minutos')],
-  [/^npm (?:start|test)$/, notRun('é a própria oficina, que os testes de ponta a ponta ligam')],
-  [/^node servico\.ts$/, notRun('o serviço é de quem lê; as variáveis, quem as lê confere')],
-  [/^go run \.$/, notRun('npm run labs:check compila os gêmeos em Go')],
-  [/^go test -cpuprofile /, notRun('o teste é de quem lê')],
-  [/^ssh /, notRun('pede outra máquina')],
-  [/^kubectl /, notRun('pede um cluster; confere-se a forma')],
-  [/^cd /, notRun('só muda de pasta')],
 ];
 
 export function proofOf(command: string): Proof | undefined {
