@@ -8,6 +8,7 @@
  *   npm run test:long pages      every page and every panel in four looks, in a real browser
  *   npm run test:long processes  fifty starts and stops of a lab, which must leave no process behind
  *   npm run test:long paths      the nine steps of three labs with the mouse and by keys, and a million samples
+ *   npm run test:long commands   every `npm run lab …` of the lessons, as it stands
  *   npm run test:long verdicts   every verdict of every lab twenty times, with all cores kept busy
  */
 import { spawn } from 'node:child_process';
@@ -30,6 +31,7 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
   pages: [...PLAYWRIGHT, '-g', 'every page|every panel'],
   processes: vitest('labs', 'test/labs/supervisor.test.ts', '-t', 'times started and stopped'),
   paths: [...PLAYWRIGHT, '-g', 'nine steps|a large profile'],
+  commands: vitest('labs', 'test/labs/lab-commands.test.ts'),
   verdicts: ['src/cli/labs-check.ts', '--repeat', '20', '--busy'],
 };
 
