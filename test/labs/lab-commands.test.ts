@@ -6,19 +6,16 @@ import { resolve } from 'node:path';
 import { afterAll, beforeAll, test } from 'vitest';
 import { listLabs } from '#lab/catalog.ts';
 import { freePort } from '#lab/ports.ts';
-import { LAB_COMMANDS } from '../lessons/proof.ts';
+import { BRIEF_LAB_COMMAND, LAB_COMMANDS } from '../lessons/proof.ts';
 import { commandsProvedBy } from '../lessons/proved.ts';
 import { Sandbox } from './fixtures/sandbox.ts';
 import { shell, ShellCommand } from './fixtures/shell-command.ts';
 
 const LONG = process.env['VAZOU_LONG'] === '1';
 const root = resolve(import.meta.dirname, '../..');
-const FIRST = 'memory-leak';
 
 const shown = new Set(commandsProvedBy(LAB_COMMANDS).flatMap(([, commands]) => Array.from(commands)));
-const commands = Array.from(shown).filter(
-  (command) => LONG || (command.includes(FIRST) && !command.includes('--check')),
-);
+const commands = Array.from(shown).filter((command) => LONG || BRIEF_LAB_COMMAND.test(command));
 const isCheck = (command: string): boolean => command.includes('--check');
 
 let sandbox: Sandbox;

@@ -10,6 +10,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeProfile } from '#pprof/codec.ts';
 import { fencesOf, readLessons } from '../lessons/lesson.ts';
+import { TAKE_HOME } from '../lessons/proof.ts';
+import { commandsProvedBy } from '../lessons/proved.ts';
 import { BaseImage, dockerFault } from './fixtures/docker.ts';
 import { LocalRegistry } from './fixtures/local-registry.ts';
 import { shell, ShellCommand } from './fixtures/shell-command.ts';
@@ -24,12 +26,13 @@ function shown(words: string): string {
   return fence.code;
 }
 
+/** Few calls that keep much: none is worth inlining, which would take its name out of the profile. */
 const APP = `
 const orders = [];
 function keepOrder(number) {
-  orders.push({ number, product: 'Caneca ' + number, cents: [number, number * 2, number * 3] });
+  orders.push(Array.from({ length: 5_000 }, (_, item) => ({ number, item })));
 }
-for (let number = 0; number < 200_000; number++) keepOrder(number);
+for (let number = 0; number < 100; number++) keepOrder(number);
 require('node:http').createServer((_request, response) => response.end(String(orders.length))).listen(0, () => {
   console.log('no ar');
 });
@@ -59,6 +62,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await registry?.[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
+});
+
+test('it runs all that is said to be run here', () => {
+  const run = ['diagnostics:pack', 'docker run', 'docker exec'].map(shown).join('');
+  for (const [, commands] of commandsProvedBy(TAKE_HOME))
+    for (const command of commands) expect(run).toContain(command);
 });
 
 test('without a change to its code', async () => {

@@ -1,5 +1,5 @@
 /** Every command that the text shows, asked of the parser that will read it, and of whoever proves it. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArguments as parsePprof } from '../../src/cli/pprof/arguments.ts';
 import { expandShortcut, parseStatement } from '../../src/cli/pprof/shell/statement.ts';
 import { DEFAULT_SETTINGS } from '../../src/cli/pprof/variables.ts';
@@ -27,7 +27,9 @@ export function checkCommands(lesson: Lesson): readonly Problem[] {
 }
 
 function unproven(command: string): string | null {
-  return proofOf(command) ? null : 'nenhum teste o roda, e test/lessons/proof.ts não diz por quê';
+  const proof = proofOf(command);
+  if (proof === undefined) return 'nenhum teste o roda, e test/lessons/proof.ts não diz por quê';
+  return proof.kind === 'run' && !existsSync(proof.by) ? `não há ${proof.by}` : null;
 }
 
 export interface Shown {

@@ -11,17 +11,19 @@ export const LESSON_COMMANDS = 'test/labs/lesson-commands.test.ts';
 /** It runs these, each to a machine or a cluster of its own. */
 export const LESSON_TUNNELS = 'test/labs/lesson-tunnels.test.ts';
 
-/** `npm run lab …`, each as it stands; in `npm test` only those of the first lab. */
+/** It runs every `npm run lab …` where there is time, and else these. */
+export const BRIEF_LAB_COMMAND = /^npm run lab(?: memory-leak(?: -- --(?:load|solution))?)?$/;
 export const LAB_COMMANDS = 'test/labs/lab-commands.test.ts';
 /** Programs of the reader's, in Node and in Go. */
 export const READER_PROGRAMS = 'test/labs/reader-programs.test.ts';
 /** A service of somebody's own, from its folder to its container. */
-const TAKE_HOME = 'test/labs/take-home.test.ts';
+export const TAKE_HOME = 'test/labs/take-home.test.ts';
 
 /** By the beginning of a command; the first that fits. */
 const PROOFS: readonly (readonly [RegExp, Proof])[] = [
   [/^npm run pprof -- -http=/, run(LESSON_COMMANDS, 'sem abrir o navegador')],
-  [/^(?:curl|go tool pprof|npm run pprof --|npm run retainers --) /, run(LESSON_COMMANDS)],
+  [/^(?:curl|npm run pprof --|npm run retainers --) /, run(LESSON_COMMANDS)],
+  [/^go tool pprof /, run(LESSON_COMMANDS, 'onde há Go')],
   [/^(?:npm run diagnostics:pack\b|cd |npm install \.\/vazou-|node --import vazou\/diagnostics )/, run(TAKE_HOME)],
   [/^docker (?:build|run|exec) /, run(TAKE_HOME, 'onde há Docker')],
   [/^ssh -L /, run(LESSON_TUNNELS, 'pelo sshd da própria máquina, onde há um')],
@@ -34,11 +36,12 @@ const PROOFS: readonly (readonly [RegExp, Proof])[] = [
   [/^node servico\.ts$/, run(READER_PROGRAMS)],
   [/^go (?:run \.$|test -cpuprofile )/, run(READER_PROGRAMS, 'onde há Go')],
   [/^go vet$/, run('test/unit/lessons/leaks.test.ts', 'no exemplo de que se fala, onde há Go')],
-  [/^npm run lab\b/, run(LAB_COMMANDS, 'os do primeiro laboratório; os outros, em npm run test:long')],
+  [BRIEF_LAB_COMMAND, run(LAB_COMMANDS)],
+  [/^npm run lab\b/, run(LAB_COMMANDS, 'em npm run test:long; em npm test, os do primeiro laboratório')],
   [/^npm run doctor$/, run('test/unit/cli/doctor.test.ts')],
   [/^npm start$/, run('test/unit/cli/start.test.ts', 'sem o npm, que monta o site antes, numa porta livre')],
   [/^npm test$/, notRun('é o próprio comando que roda os testes')],
-  [/^npm run bench\b/, notRun('mede por minutos')],
+  [/^npm run bench -- custo$/, run('test/long.ts', 'em npm run test:long, porque mede por minutos')],
 ];
 
 export function proofOf(command: string): Proof | undefined {

@@ -1,11 +1,9 @@
 /** The command as a reader types it, on whatever machine this is. */
 import { spawnSync } from 'node:child_process';
-import { delimiter, dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { t } from '#i18n/index.ts';
 import { CHECKS } from '../../../src/cli/doctor/checks.ts';
-
-const PATH = [dirname(process.execPath), process.env['PATH']].join(delimiter);
+import { PATH } from '../../labs/fixtures/shell-command.ts';
 
 test('npm run doctor answers for each check, and sums up by its exit code', () => {
   // Windows finds npm only by a shell.

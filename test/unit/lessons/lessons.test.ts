@@ -55,6 +55,12 @@ test.each([
   expect(told(checkCommands(lesson(`<Comando linha="${command}" />`)))).toContain(words);
 });
 
+test('a command that other code stands before is one too', () => {
+  expect(told(checkCommands(lesson('O `import` é `runtime/pprof`, sem `net/http`: `npm run nada`.')))).toContain(
+    'nada',
+  );
+});
+
 test.each([
   'npm run lab memory-leak -- --load',
   'npm run pprof -- -top -cum -focus=buildReport antes.pb.gz',
