@@ -50,6 +50,8 @@ export async function serveSpdy(
           const stream = new SpdyStream(id, connection);
           streams.set(id, stream);
           stream.once('close', () => streams.delete(id));
+          // Broken is always the connection, which takes all of its streams along.
+          stream.on('error', () => {});
           if (flags & FIN) stream.push(null);
           onStream(stream, headers);
           break;
