@@ -38,7 +38,8 @@ require('node:http').createServer((_request, response) => response.end(String(or
 });
 `;
 
-/** The diagnostics are there before that; the orders are not. */
+const LISTENS = /http:\S+\/debug\/pprof\//;
+/** The orders are kept by then. One may come before the other. */
 const UP = /no ar/;
 
 let folder: string;
@@ -73,7 +74,7 @@ test('it runs all that is said to be run here', () => {
 test('without a change to its code', async () => {
   await using service = new ShellCommand(start, { cwd: folder, env: { VAZOU_DEBUG_PORT: '0' } });
   await service.says(UP);
-  const [address] = await service.says(/http:\S+\/debug\/pprof\//);
+  const [address] = await service.says(LISTENS);
   const response = await fetch(`${address}heap`);
   expect(functionsOf(Buffer.from(await response.arrayBuffer()))).toContain('keepOrder');
 });
@@ -94,6 +95,7 @@ test('in a container', async ({ skip }) => {
   const { code, output } = await shell(run, { cwd: folder });
   expect(code, output).toBe(0);
   await using log = new ShellCommand('docker logs --follow pedidos', { cwd: folder });
+  await log.says(LISTENS);
   await log.says(UP);
   const exec = await shell(shown('docker exec').split('\n')[0] ?? '', { cwd: folder });
   expect(exec.code, exec.output).toBe(0);
