@@ -2,7 +2,7 @@
 import type { Elsewhere, SlopePart } from '../judgement.ts';
 import type { Measure, Rounds, SlopeLimit } from '../scenario.ts';
 import { latestSlope, latestSlopes, median, slopeBetween, type Floor } from '../slope.ts';
-import { inBytes, isElsewhere, valueOf, type Reading } from './measure.ts';
+import { inBytes, valueOf, type Reading } from './measure.ts';
 
 /**
  * How many rounds a floor may take to level out, as a multiple of the rounds that must be level. A fix that bounds
@@ -119,22 +119,22 @@ export class LeakTrial {
     const rested = this.#rest === null ? [] : [this.#rest];
     const requests = [...this.#requests, ...rested.map(() => this.#requests.at(-1) ?? 0)];
     const floor = valuesOf([...this.#readings, ...rested], measure);
-    const slope = this.#slopeOf({ requests, values: floor });
-    // Allocators keep what they got: from the first round on there is more than before, and only the last ones tell. Or
-    // the rest does, if it gave back what rounds on a busy machine had piled up.
-    const perRequest = isElsewhere(measure) ? Math.min(this.#latest(valuesOf(this.#readings, measure)), slope) : slope;
+    // A bound is reached in the first rounds, and allocators keep what they got: only the last rounds tell. Or the rest
+    // does, if it gave back what was to go by time, or what rounds on a busy machine had piled up.
+    const latest = this.#latest(valuesOf(this.#readings, measure));
+    const perRequest = this.#rest === null ? latest : Math.min(latest, left({ requests, values: floor }));
     const outcome = perRequest < maxPerRequest ? 'pass' : 'fail';
     return { name: 'leak', signal: 'slope', outcome, measure, requests, floor, perRequest, maxPerRequest };
-  }
-
-  /** After a rest what counts is what the whole load left behind; what went away by itself was no leak. */
-  #slopeOf(floor: Floor): number {
-    return this.#rest === null ? this.#latest(floor.values) : slopeBetween(floor, 0, floor.values.length - 1);
   }
 
   #latest(values: readonly number[]): number {
     return latestSlope({ requests: this.#requests, values }, this.#rounds) ?? Number.POSITIVE_INFINITY;
   }
+}
+
+/** What the whole load left behind after a rest, per request; what went away by itself was no leak. */
+function left(floor: Floor): number {
+  return slopeBetween(floor, 0, floor.values.length - 1);
 }
 
 function valuesOf(readings: readonly Reading[], measure: Limit['measure']): number[] {

@@ -48,7 +48,3 @@ function read(reading: Reading, measure: Measure | Elsewhere): number | null | u
 export function inBytes(measure: Measure): measure is 'heapUsed' | 'external' | 'arrayBuffers' {
   return measure === 'heapUsed' || measure === 'external' || measure === 'arrayBuffers';
 }
-
-export function isElsewhere(measure: Measure | Elsewhere): measure is Elsewhere {
-  return measure === 'native' || measure === 'disk';
-}

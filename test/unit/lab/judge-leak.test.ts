@@ -98,6 +98,18 @@ test('nor does what a rest gives back, where rounds on a busy machine piled it u
   expect(trial.part().outcome).toBe('pass');
 });
 
+test('a bound once reached is not asked for again after a rest that another measure needed', () => {
+  const bounded = [10_000, 15_000, 20_000, 20_000, 20_010, 20_020, 20_030];
+  const filled = (native: number) => bounded.map((heapUsed, round) => ({ heapUsed, native: round * native }));
+  const { trial, part } = run(filled(2_000));
+  expect(part).toMatchObject({ outcome: 'fail', measure: 'native' });
+  trial.noteRest(inBytes({ heapUsed: 20_030, native: 1_000 }));
+  expect(trial.part().outcome).toBe('pass');
+  const { trial: leaking } = run(filled(2_000));
+  leaking.noteRest(inBytes({ heapUsed: 20_030, native: 11_000 }));
+  expect(leaking.part()).toMatchObject({ outcome: 'fail', measure: 'native' });
+});
+
 test('where the system does not tell, nothing is held against anybody', () => {
   const trial = new LeakTrial([...ownLimits(acceptance), ...elsewhereLimits(acceptance)], 3, 64);
   for (let round = 0; round <= 3; round++) trial.note(round * 100, { ...memstats(), footprint: null });
