@@ -1,13 +1,17 @@
 /** One HTTP exchange with a process on 127.0.0.1: bounded in time and in bytes. */
-import { request, type Agent } from 'node:http';
+import { request, type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LabRequest, LabResponse } from './scenario.ts';
 
 export interface ExchangeOptions {
   readonly port: number;
   /** Milliseconds for the whole exchange, body included. */
   readonly timeoutMs: number;
+  /** Asked when they are over: is there reason to wait for as long again? Omitted: there is none. */
+  readonly waitsOn?: (() => Promise<boolean>) | undefined;
   /** Connections to keep; without one every exchange opens and closes its own. */
-  readonly agent?: Agent;
+  readonly agent?: Agent | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -28,18 +32,68 @@ export class NoAnswer extends Error {
 
 /** @throws {NoAnswer} Any status is an answer. */
 export async function exchange(message: LabRequest, options: ExchangeOptions): Promise<LabResponse> {
-  const deadline = AbortSignal.timeout(options.timeoutMs);
-  const signal = options.signal === undefined ? deadline : AbortSignal.any([options.signal, deadline]);
+  const deadline = new AbortController();
+  const settled = new AbortController();
+  void expire(deadline, settled.signal, options);
+  const signal = options.signal === undefined ? deadline.signal : AbortSignal.any([options.signal, deadline.signal]);
   try {
-    return await attempt(message, options, signal);
+    return await attempt(message, options, signal).catch((error: unknown) => {
+      // None of it was read. Its next connection is its own: the others that are kept may be as old.
+      if (error instanceof ConnectionGivenUp) return attempt(message, { ...options, agent: undefined }, signal);
+      throw error;
+    });
   } catch (cause) {
-    const timedOut = deadline.aborted && options.signal?.aborted !== true;
+    const timedOut = deadline.signal.aborted && options.signal?.aborted !== true;
     throw new NoAnswer(`${message.method} ${message.path}: no answer`, { cause, timedOut });
+  } finally {
+    settled.abort();
   }
+}
+
+async function expire(
+  deadline: AbortController,
+  settled: AbortSignal,
+  { timeoutMs, waitsOn }: Pick<ExchangeOptions, 'timeoutMs' | 'waitsOn'>,
+): Promise<void> {
+  try {
+    for (let again = true; again; again = (await waitsOn?.()) === true) {
+      await delay(timeoutMs, undefined, { signal: settled, ref: false });
+    }
+    deadline.abort();
+  } catch {
+    // Settled before.
+  }
+}
+
+/** The server hung up on a connection that it had promised to keep only until then. */
+class ConnectionGivenUp extends Error {
+  override readonly name = 'ConnectionGivenUp';
+}
+
+interface Kept {
+  /** When what it last carried was sent, on the clock of `performance`. */
+  readonly since: number;
+  readonly forMs: number;
+}
+
+/** Connections that carried an answer, as long as their server said how long it keeps them. */
+const kept = new WeakMap<Socket, Kept>();
+
+/** A server, or we, that stood still for long enough finds the time of its connections over, and new requests on them. */
+function isGivenUp({ reusedSocket, socket }: ClientRequest): boolean {
+  const { since, forMs } = (socket && kept.get(socket)) ?? { since: 0, forMs: Number.POSITIVE_INFINITY };
+  return reusedSocket && performance.now() - since >= forMs;
+}
+
+function noteKept({ socket, headers }: IncomingMessage, since: number): void {
+  const [, seconds] = /(?:^|[,;\s])timeout=(\d+)/i.exec(String(headers['keep-alive'])) ?? [];
+  if (seconds === undefined) kept.delete(socket);
+  else kept.set(socket, { since, forMs: Number(seconds) * 1_000 });
 }
 
 function attempt(message: LabRequest, { port, agent }: ExchangeOptions, signal: AbortSignal): Promise<LabResponse> {
   return new Promise((resolve, reject) => {
+    const began = performance.now();
     const outgoing = request({
       host: '127.0.0.1',
       port,
@@ -49,8 +103,12 @@ function attempt(message: LabRequest, { port, agent }: ExchangeOptions, signal: 
       agent: agent ?? false,
       signal,
     });
-    outgoing.on('error', reject);
+    const hungUp = (error: Error): void =>
+      reject(!signal.aborted && isGivenUp(outgoing) ? new ConnectionGivenUp('given up', { cause: error }) : error);
+    outgoing.on('error', hungUp);
     outgoing.on('response', (incoming) => {
+      outgoing.off('error', hungUp).on('error', reject);
+      noteKept(incoming, began);
       const chunks: Buffer[] = [];
       let bytes = 0;
       incoming.on('data', (chunk: Buffer) => {

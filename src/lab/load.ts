@@ -15,6 +15,8 @@ export interface LoadOptions {
   readonly total: number | null;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+  /** Asked when a request got no answer in time: is there reason to wait for longer? Omitted: there is none. */
+  readonly waitsOn?: (() => Promise<boolean>) | undefined;
   /** Gives up after so many requests in a row that nobody answered in time; omitted: never. */
   readonly patience?: number | undefined;
 }
@@ -41,14 +43,14 @@ export interface LoadResult {
 }
 
 /** A service that gasps for memory answers late before it dies: still an answer. */
-const REQUEST_TIMEOUT_MS = 10_000;
+export const REQUEST_TIMEOUT_MS = 10_000;
 const PROGRESS_EVERY_MS = 250;
 /** A dead service refuses thousands of connections a second; there is nothing to learn from hammering it. */
 const PAUSE_AFTER_REFUSAL_MS = 100;
 
 /** Resolves when all is sent or the signal aborts; a failing service is a result, not an error. */
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
-  const { load, port, from, total, signal, onProgress, patience = Number.POSITIVE_INFINITY } = options;
+  const { load, port, from, total, signal, onProgress, waitsOn, patience = Number.POSITIVE_INFINITY } = options;
   const agent = new Agent({ keepAlive: true, maxSockets: load.concurrency });
   const rate = new RateMeter();
   let next = from;
@@ -73,7 +75,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
       const index = next++;
       const message = load.request(index);
       try {
-        const response = await exchange(message, { port, agent, signal, timeoutMs: REQUEST_TIMEOUT_MS });
+        const response = await exchange(message, { port, agent, signal, timeoutMs: REQUEST_TIMEOUT_MS, waitsOn });
         if (response.status >= 400) fail(message, response.status);
         else if (load.right?.(index, response) === false) fail(message, 'wrong');
         timeouts = 0;

@@ -23,6 +23,9 @@ const toySlope: SlopeAcceptance = {
   why: '',
 };
 
+/** Past what a request may take, and within what a round may. */
+const STOPPED_MS = 11_000;
+
 let sandbox: Sandbox;
 
 beforeAll(async () => {
@@ -79,6 +82,43 @@ test.concurrent('requests that nobody answers, of a process that has nothing to 
   const verdict = await judgeToy({ load });
   expect(verdict).toMatchObject({ kind: 'unjudged', death: { kind: 'stuck', idle: true } });
 });
+
+test.concurrent('one request that nobody answers, of a process that has nothing to do', async ({ expect }) => {
+  const request = (index: number) => ({ method: 'GET', path: index === 7 ? '/silence' : '/ready' }) as const;
+  const load = { ...toyLab.scenario.load, request };
+  const verdict = await judgeToy({ load, acceptance: { ...toySlope, maxPerRequest: 1_000_000 } });
+  expect(verdict).toMatchObject({ kind: 'judged', passed: false });
+  if (verdict.kind !== 'judged') return;
+  expect(failuresOf(verdict)).toEqual(['load-refused']);
+  const [, , { checks }] = verdict.parts;
+  expect(checks.find(({ seen }) => seen)?.example).toEqual({ request: 'GET /silence', got: 'late' });
+});
+
+test
+  .skipIf(process.platform === 'win32')
+  .concurrent(
+    'a process that the machine stops for longer than a request may take refuses nothing',
+    async ({ expect }) => {
+      let pid = 0;
+      const request = (index: number) => {
+        // In the middle of a round, with its connections open.
+        if (index === 15) {
+          process.kill(pid, 'SIGSTOP');
+          setTimeout(() => process.kill(pid, 'SIGCONT'), STOPPED_MS);
+        }
+        return { method: 'GET', path: '/ready' } as const;
+      };
+      const verdict = await judgeToy({
+        load: { ...toyLab.scenario.load, request },
+        acceptance: { ...toySlope, maxPerRequest: 1_000_000 },
+        contract: async (client) => {
+          pid = Number((await client.send({ method: 'GET', path: '/pid' })).body);
+          return [];
+        },
+      });
+      expect(verdict).toMatchObject({ kind: 'judged', passed: true });
+    },
+  );
 
 test.concurrent('answers that come too late for a verdict', async ({ expect }) => {
   const load = { ...toyLab.scenario.load, request: () => ({ method: 'GET', path: '/slow' }) as const };

@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DiagnosticsClient } from '../diagnostics-client.ts';
 import { footprintOf } from '../footprint.ts';
 import { NoAnswer } from '../http-exchange.ts';
+import { isIdle } from '../idle.ts';
 import type { LabProcess } from '../lab-process.ts';
-import { runLoad, type FailedRequest } from '../load.ts';
+import { REQUEST_TIMEOUT_MS, runLoad, type FailedRequest } from '../load.ts';
 import type { Memstats } from '../memstats.ts';
 import type { ContractCheck, LabClient, Load, ProfileName, Scenario } from '../scenario.ts';
 import { askPromises } from './behaviour.ts';
@@ -61,6 +62,7 @@ export class Trial {
   #helpers = 0;
   #haste = HASTE;
   #lastAnswerAt = performance.now();
+  #working: Promise<boolean> | null = null;
 
   constructor(child: LabProcess, scenario: Scenario, signal: AbortSignal) {
     this.#child = child;
@@ -179,10 +181,19 @@ export class Trial {
     return askPromises(ask, this.#child.ports.service, this.#signal);
   }
 
+  /** Whether it has anything to do: then what is late may still come. Many ask at once, and it is found out once. */
+  #works(): Promise<boolean> {
+    this.#working ??= isIdle(this.#child.ports.debug)
+      .then((idle) => idle !== true)
+      .finally(() => (this.#working = null));
+    return this.#working;
+  }
+
   /** @throws {NoAnswer} when nobody answers any more. @throws {TooSlow} */
   async #run(load: Pick<Load, 'request' | 'concurrency' | 'right'>, from: number, total: number): Promise<number> {
     const { service } = this.#child.ports;
     const tooLate = AbortSignal.timeout(MAX_ROUND_MS);
+    const began = performance.now();
     let answered = 0;
     const { sent, next, failed, firstFailure, silent } = await runLoad({
       load,
@@ -190,6 +201,7 @@ export class Trial {
       from,
       total,
       signal: AbortSignal.any([this.#signal, tooLate]),
+      waitsOn: () => this.#works(),
       patience: Math.min(load.concurrency, total),
       onProgress: (progress) => {
         const now = progress.sent - progress.failed;
@@ -198,7 +210,10 @@ export class Trial {
       },
     });
     this.#signal.throwIfAborted();
-    if (silent) throw new NoAnswer(`${load.concurrency} requests in a row got no answer`, { timedOut: true });
+    const silentMs = performance.now() - Math.max(began, this.#lastAnswerAt);
+    if (silent || (tooLate.aborted && silentMs > REQUEST_TIMEOUT_MS)) {
+      throw new NoAnswer('the requests got no answer', { timedOut: true });
+    }
     if (tooLate.aborted) throw new TooSlow(MAX_ROUND_MS, sent - failed, total);
     this.#failedRequests += failed;
     this.#firstFailure ??= firstFailure;

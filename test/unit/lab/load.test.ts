@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { exchange, NoAnswer } from '#lab/http-exchange.ts';
 import { runLoad } from '#lab/load.ts';
@@ -98,6 +99,61 @@ test('goes on without end until it is told to stop, and tells how far it is', as
   expect(next - sent).toBeLessThanOrEqual(2);
   expect(told[0]).toMatchObject({ sent: 0, total: null });
   expect(told.at(-1)?.sent).toBe(sent);
+});
+
+/** Answers the first request of each connection, and hangs up at the next. */
+async function hangsUpAtTheSecond(keepAlive: string): Promise<AsyncDisposable & { readonly port: number }> {
+  const sockets = new Set<Socket>();
+  const server = createTcpServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.once('data', () => {
+      socket.write(`HTTP/1.1 200 OK\r\n${keepAlive}Content-Length: 2\r\n\r\nok`);
+      socket.once('data', () => socket.destroy());
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** As a machine that has no time for us. */
+function standStill(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+test('a connection whose time is over may be closed just as we ask again: that is asked once more', async () => {
+  const request = (index: number) => {
+    if (index > 0) standStill(2_100);
+    return get(index);
+  };
+  const load = { request, concurrency: 1 };
+  await using server = await hangsUpAtTheSecond('Keep-Alive: timeout=2\r\n');
+  expect(await runLoad({ load, port: server.port, from: 0, total: 2 })).toMatchObject({ sent: 2, failed: 0 });
+  // Of one that the server promised to keep for longer, or without end, it is a failure.
+  for (const keepAlive of ['Keep-Alive: timeout=5\r\n', '']) {
+    await using other = await hangsUpAtTheSecond(keepAlive);
+    const result = await runLoad({ load, port: other.port, from: 0, total: 2 });
+    expect(result).toMatchObject({ failed: 1, firstFailure: { request: 'GET /1', got: 'ECONNRESET' } });
+  }
+});
+
+test('whoever may wait on gets an answer that is late', async () => {
+  await using server = await serve((_request, response) => void setTimeout(() => response.end(), 120));
+  const late = { port: server.port, timeoutMs: 50 };
+  await expect(exchange(get(0), late)).rejects.toMatchObject({ timedOut: true });
+  let asked = 0;
+  const waitsOn = () => Promise.resolve(++asked > 0);
+  expect(await exchange(get(0), { ...late, waitsOn })).toMatchObject({ status: 200 });
+  expect(asked).toBeGreaterThan(0);
+  const notAgain = { ...late, waitsOn: () => Promise.resolve(false) };
+  await expect(exchange(get(0), notAgain)).rejects.toMatchObject({ timedOut: true });
 });
 
 test('an exchange that takes too long, or goes nowhere, is no answer', async () => {
