@@ -10,6 +10,11 @@ export interface Reading extends Memstats {
   readonly fdProfile?: number | undefined;
   /** The process seen from outside; `null` where the system does not tell. */
   readonly footprint?: Footprint | null;
+  /**
+   * The largest `heapTotal` so far. V8 hands pages that a collection freed back to the system in the background, which a
+   * busy machine puts off (seen: 10 MiB, for some rounds): meanwhile the heap is smaller, and the process is not.
+   */
+  readonly heapExtent?: number;
 }
 
 /** @throws {Error} where the process does not say: a scenario that measures what it did not wish for is at fault. */
@@ -24,7 +29,7 @@ function read(reading: Reading, measure: Measure | Elsewhere): number | null | u
   switch (measure) {
     // Level where nobody tells: what cannot be seen is not held against anybody.
     case 'native':
-      return footprint ? footprint.anonymous - reading.heapTotal - reading.external : 0;
+      return footprint ? footprint.anonymous - (reading.heapExtent ?? reading.heapTotal) - reading.external : 0;
     case 'disk':
       return footprint ? footprint.written : 0;
     case 'heapUsed':

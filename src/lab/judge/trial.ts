@@ -56,6 +56,7 @@ export class Trial {
   readonly #diagnostics: DiagnosticsClient;
   readonly #signal: AbortSignal;
   readonly #readings: Memstats[] = [];
+  #heapExtent = 0;
   #nextRequest = 0;
   #failedRequests = 0;
   #firstFailure: FailedRequest | null = null;
@@ -113,13 +114,15 @@ export class Trial {
   /** The memory that only live objects make, and what else only lives. */
   async floor(): Promise<Reading> {
     // One reading is enough: after its six full GCs the next one differed by at most 9 KB, in both directions.
+    const before = await this.#diagnostics.memstats({ signal: this.#signal });
     const reading = await this.#diagnostics.memstats({ gc: true, signal: this.#signal });
     this.#readings.push(reading);
+    this.#heapExtent = Math.max(this.#heapExtent, before.heapTotal, reading.heapTotal);
     const wish = this.#scenario.diagnostics ?? {};
     const counts = await profileCounts(this.#diagnostics, wish, reading.resources?.files, this.#signal);
     const [footprint, helpers] = await Promise.all([footprintOf(this.#child.pid), this.#child.countHelpers()]);
     this.#helpers = Math.max(this.#helpers, helpers);
-    return { ...reading, ...counts, footprint };
+    return { ...reading, ...counts, footprint, heapExtent: this.#heapExtent };
   }
 
   /** Readings as they come while `work` goes on, garbage included. */

@@ -110,6 +110,20 @@ test('a bound once reached is not asked for again after a rest that another meas
   expect(leaking.part()).toMatchObject({ outcome: 'fail', measure: 'native' });
 });
 
+test('a heap that shrank accuses nobody while its pages are still on their way back to the system', () => {
+  const judged = (heapExtent?: number) => {
+    const trial = new LeakTrial([...ownLimits(acceptance), ...elsewhereLimits(acceptance)], 3, 64);
+    for (let round = 0; round <= 3; round++) {
+      const reading = inBytes({ heapUsed: 10_000 });
+      const heapTotal = HEAP_TOTAL - round * 4 * 1024 * 1024;
+      trial.note(round * 100, { ...reading, heapTotal, ...(heapExtent !== undefined && { heapExtent }) });
+    }
+    return trial.part();
+  };
+  expect(judged(HEAP_TOTAL).outcome).toBe('pass');
+  expect(judged()).toMatchObject({ outcome: 'fail', measure: 'native' });
+});
+
 test('where the system does not tell, nothing is held against anybody', () => {
   const trial = new LeakTrial([...ownLimits(acceptance), ...elsewhereLimits(acceptance)], 3, 64);
   for (let round = 0; round <= 3; round++) trial.note(round * 100, { ...memstats(), footprint: null });
