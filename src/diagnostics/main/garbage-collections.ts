@@ -4,9 +4,17 @@ import { runInNewContext } from 'node:vm';
 import type { CollectionReading, HeapFloor } from '../agent.ts';
 import { PauseRecord } from './pause-record.ts';
 
-/** `gc()` sets the first; the second is `gc({ flavor: 'last-resort' })`, and V8 itself just before it gives up. */
+/**
+ * `gc()` sets the first. The second is everything else that a program can ask for: `gc({ flavor: 'last-resort' })`, a heap
+ * snapshot, `v8.queryObjects()`, the inspector.
+ */
 const FORCED_FLAGS =
   constants.NODE_PERFORMANCE_GC_FLAGS_FORCED | constants.NODE_PERFORMANCE_GC_FLAGS_ALL_AVAILABLE_GARBAGE;
+/**
+ * V8's own last resort when an allocation near the ceiling failed: two collections or more, and nobody asked for them.
+ * Node has no name for it.
+ */
+const LAST_RESORT_FLAG = 1 << 7;
 
 /** Kept from the start: an app under test may put a fake clock in its place. */
 const now = performance.now.bind(performance);
@@ -83,7 +91,7 @@ export class GarbageCollections {
     const { startTime, duration, detail } = entry as GcEntry;
     this.#pauses.add(detail.kind, duration, timeOrigin + startTime + duration);
     this.#longestMs = Math.max(this.#longestMs, duration);
-    if ((FORCED_FLAGS & detail.flags) === 0) return;
+    if (!isForced(detail.flags)) return;
     // Entries come in order of time: a span that ended before this one began will not be needed again.
     while ((this.#ownSpans[0]?.to ?? Infinity) < startTime) this.#ownSpans.shift();
     const own = (this.#ownSpans[0]?.from ?? Infinity) <= startTime;
@@ -99,6 +107,11 @@ export class GarbageCollections {
     if (now() - end > FLOOR_FRESH_MS) return;
     this.#floor = { t: Math.round(timeOrigin + end), heapUsed: getHeapStatistics().used_heap_size };
   }
+}
+
+/** Whether somebody asked for a collection that has these flags. */
+export function isForced(flags: number): boolean {
+  return (flags & FORCED_FLAGS) !== 0 && (flags & LAST_RESORT_FLAG) === 0;
 }
 
 let gc: (() => void) | undefined;

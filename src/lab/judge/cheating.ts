@@ -23,13 +23,10 @@ export function cheatingPart(conduct: Conduct): CheatingPart {
   return { name: 'cheating', outcome: checks.some(({ seen }) => seen) ? 'fail' : 'pass', checks };
 }
 
-/** V8 reports one as forced now and then that nobody asked for: seen once in some 100 verdicts on a busy machine. */
-const FORCED_BY_V8 = 2;
-
 /** GCs forced in the main thread beyond those that our own readings asked for. */
 function forcedGc({ readings }: Conduct): CheatCheck {
   const foreign = readings.map(({ numForcedGC, diagnosticsGC }) => numForcedGC - diagnosticsGC);
-  return check('forced-gc', Math.max(0, ...foreign), FORCED_BY_V8);
+  return check('forced-gc', Math.max(0, ...foreign), 0);
 }
 
 /** A process that is replaced, or that hands its work to another, starts from an empty heap each time. */

@@ -28,7 +28,7 @@ test('an honest run has nothing to answer for', () => {
 });
 
 test.each<[string, Partial<Conduct>]>([
-  ['forced-gc', { readings: [memstats(), memstats({ ...last, numForcedGC: 15 })] }],
+  ['forced-gc', { readings: [memstats(), memstats({ ...last, numForcedGC: 13 })] }],
   ['restarted', { readings: [memstats(), memstats({ ...last, pid: 43 })] }],
   ['restarted', { readings: [memstats(), memstats({ ...last, runId: null })] }],
   ['restarted', { helpers: 1 }],
@@ -47,9 +47,4 @@ test('of refused requests the first is told', () => {
   const firstFailure = { request: 'GET /saude', got: 503 };
   const check = cheatingPart({ ...honest, failedRequests: 2, firstFailure }).checks.find(({ seen }) => seen);
   expect(check).toEqual({ kind: 'load-refused', seen: true, measured: 2, allowed: 0, example: firstFailure });
-});
-
-test('one collection that V8 reports as forced by itself accuses nobody', () => {
-  const readings = [memstats(), memstats({ ...last, numForcedGC: 13 })];
-  expect(cheatingPart({ ...honest, readings }).outcome).toBe('pass');
 });
