@@ -17,6 +17,7 @@ import { startReference } from './judge/reference.ts';
 import { TooSlow, Trial, type TakenProfile } from './judge/trial.ts';
 import type { BehaviourPart, CheatingPart, Diagnosis, LeakPart, Verdict, VerdictProgress } from './judgement.ts';
 import { launch } from './launch.ts';
+import { REQUEST_TIMEOUT_MS } from './load.ts';
 import type { Death, Variant } from './run.ts';
 import type { ContractCheck, Scenario } from './scenario.ts';
 import type { Workspace } from './workspace.ts';
@@ -93,6 +94,11 @@ export async function judge(lab: Lab, variant: Variant, options: JudgeOptions): 
       return unjudged(deathOf(exit, { ceilingMiB: scenario.ceilingMiB, lastHeapUsed: trial.lastHeapUsed }));
     }
     const afterMs = Math.round(performance.now() - trial.lastAnswerAt);
+    if (signal.aborted && afterMs < REQUEST_TIMEOUT_MS) {
+      // Time is over, and it was answering all the while.
+      const { asked, answered } = trial.load;
+      return unjudged({ kind: 'slow', afterMs: BUDGET_MS, answered, of: asked });
+    }
     return unjudged({ kind: 'stuck', afterMs, ...((await isIdle(child.ports.debug)) === true && { idle: true }) });
   }
 }

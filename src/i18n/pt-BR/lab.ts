@@ -30,7 +30,7 @@ function death(death: Death): string {
         ? `O processo está vivo e sem nada para fazer, mas as requisições ficam sem resposta há ${seconds(death.afterMs)}: cada uma espera por algo que não vem, como um await que nunca termina ou um response.end que falta. Encerramos o processo; revise a última mudança e reinicie.`
         : `O processo está vivo, mas o serviço não responde há ${seconds(death.afterMs)}: algo prende a thread principal, como um laço que não termina ou uma operação síncrona longa. Encerramos o processo; revise a última mudança e reinicie.`;
     case 'slow':
-      return `O serviço responde, mas devagar demais para ser medido: em ${seconds(death.afterMs)} atendeu ${count(death.answered)} de ${counted(death.of, 'requisição', 'requisições')}. O original leva poucos segundos. Procure o que a sua mudança faz cada requisição esperar, e tente de novo.`;
+      return `O serviço responde, mas devagar demais para ser medido: em ${seconds(death.afterMs)} atendeu ${count(death.answered)} de ${counted(death.of, 'requisição', 'requisições')}. O original leva poucos segundos. Procure o que a sua mudança faz cada requisição esperar; se a máquina está ocupada com outra coisa, espere ela terminar. Depois, tente de novo.`;
     case 'locked':
       return `O código tenta trocar ${death.name}${place(death)}, de que a medida depende, e a oficina não deixa. Desfaça a troca: o que vale é o que o V8 diz.`;
     case 'exit':

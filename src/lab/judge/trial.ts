@@ -58,6 +58,8 @@ export class Trial {
   readonly #readings: Memstats[] = [];
   #heapExtent = 0;
   #nextRequest = 0;
+  #asked = 0;
+  #answered = 0;
   #failedRequests = 0;
   #firstFailure: FailedRequest | null = null;
   #helpers = 0;
@@ -79,6 +81,11 @@ export class Trial {
   /** When the service last did what was asked of it, on the clock of `performance`. */
   get lastAnswerAt(): number {
     return this.#lastAnswerAt;
+  }
+
+  /** Requests of the load so far: those that were to be sent, and those that were answered. */
+  get load(): { readonly asked: number; readonly answered: number } {
+    return { asked: this.#asked, answered: this.#answered };
   }
 
   /** What the service promises. */
@@ -198,6 +205,7 @@ export class Trial {
     const tooLate = AbortSignal.timeout(MAX_ROUND_MS);
     const began = performance.now();
     let answered = 0;
+    this.#asked += total;
     const { sent, next, failed, firstFailure, silent } = await runLoad({
       load,
       port: service,
@@ -209,6 +217,7 @@ export class Trial {
       onProgress: (progress) => {
         const now = progress.sent - progress.failed;
         if (now > answered) this.#lastAnswerAt = performance.now();
+        this.#answered += now - answered;
         answered = now;
       },
     });
