@@ -158,6 +158,43 @@ test('the card of commands is printed on two pages', async ({ workshop, page }) 
   expect(printed.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(2);
 });
 
+test('on paper all panels of tabs are printed, each below its own label', async ({ workshop, page }) => {
+  await page.goto(workshop.origin + LESSON);
+  const groups = page.locator('starlight-tabs');
+  // What a reader left open does not matter.
+  await groups.last().getByRole('tab').last().click();
+  await page.emulateMedia({ media: 'print' });
+  const printed = await groups.evaluateAll((all) =>
+    all.map((group) => {
+      const tabs = [...group.querySelectorAll('[role=tab]')];
+      const panels = tabs.map(({ id }) => group.querySelector(`[role=tabpanel][aria-labelledby="${id}"]`)!);
+      const top = (element: Element): number => element.getBoundingClientRect().top;
+      return {
+        meant: tabs.flatMap(({ id }, index) => [id, panels[index]!.id]),
+        read: [...tabs, ...panels]
+          .filter((element) => element.checkVisibility() && element.clientHeight > 0)
+          .toSorted((one, other) => top(one) - top(other))
+          .map(({ id }) => id),
+      };
+    }),
+  );
+  expect(printed.length).toBeGreaterThan(1);
+  for (const { meant, read } of printed) expect(read).toEqual(meant);
+});
+
+test('paper is light, whatever the screen is like', async ({ workshop, page }) => {
+  await page.goto(workshop.origin + LESSON);
+  const coloursIn = (theme: string): Promise<readonly string[]> =>
+    page.evaluate((wanted) => {
+      document.documentElement.dataset['theme'] = wanted;
+      const parts = document.querySelectorAll('.sl-markdown-content :is(h2, p, td, code, .ec-line span, svg text)');
+      return [...parts].map((part) => getComputedStyle(part).color + getComputedStyle(part).fill);
+    }, theme);
+  expect(await coloursIn('dark')).not.toEqual(await coloursIn('light'));
+  await page.emulateMedia({ media: 'print' });
+  expect(await coloursIn('dark')).toEqual(await coloursIn('light'));
+});
+
 test("the presenter's notes show in class mode alone, until they are hidden", async ({ workshop, page }) => {
   const notes = page.getByRole('complementary', { name: 'Para quem apresenta' });
   await page.goto(`${workshop.origin}/comecando/o-que-e-profiling/`);
