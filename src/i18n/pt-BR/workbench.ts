@@ -327,17 +327,20 @@ export const workbench = {
   verdict: {
     label: 'Veredito',
     ask: 'Pedir veredito da minha cópia',
-    explain: 'Roda a sua cópia num processo novo e mede três coisas: vazamento, comportamento e honestidade da medida.',
+    explain:
+      'Roda a sua cópia num processo novo e mede três coisas: se a falha acabou, se o serviço continua o mesmo e se a medida é honesta.',
     whyDisabled: 'Julgando: um veredito por vez. Costuma levar menos de um minuto.',
     steps: 'Passos do veredito',
     empty: 'Nenhum veredito ainda. Quando achar que corrigiu, peça um.',
     passed: 'Passou: o vazamento acabou',
     passedFault: 'Passou: a falha acabou',
+    passedFaults: 'Passou: nenhuma falha sobrou',
     passedDiagnosis: 'Passou: o diagnóstico está certo',
     profiles: {
       compare: (before: string, profile: string) => `Ver o diff do perfil “${profile}”: ${before} → depois`,
       open: (profile: string) => `Abrir o perfil “${profile}” deste veredito`,
-      noBefore: 'Para ver o antes e o depois, julgue também a versão que vazava: volte ao original e peça um veredito.',
+      noBefore:
+        'Para ver o antes e o depois, julgue também a versão com a falha: volte ao original e peça um veredito.',
     },
     failed: 'Ainda não passou',
     unjudgedTitle: 'Não deu para julgar',
@@ -359,7 +362,7 @@ export const workbench = {
       round: (number: string) => `rodada ${number}`,
       number: 'rodada',
       now: {
-        peak: 'agora, acima do repouso',
+        peak: 'agora, o pico',
         allocations: 'agora, por requisição',
         cpu: 'agora, em vezes a CPU de uma requisição simples',
         stalls: 'agora, do tempo da rodada',
@@ -373,12 +376,14 @@ export const workbench = {
     nextTitle: 'Próximo passo:',
     next: {
       leak: 'inicie a sua cópia, mande carga, force um GC e capture o heap. A função no topo de inuse_space diz quem aloca; pergunte quem segura.',
-      behaviour: 'o vazamento parou, mas o serviço mudou. Veja a promessa quebrada acima e devolva esse comportamento.',
-      cheating: 'tire o truque apontado acima e corrija a causa: a memória tem de parar de crescer sozinha.',
+      behaviour: 'a falha acabou, mas o serviço mudou. Veja a promessa quebrada acima e devolva esse comportamento.',
+      cheating: 'tire o truque apontado acima e corrija a causa: a medida tem de melhorar sozinha.',
       fault:
         'inicie a sua cópia, mande carga e capture, durante ela, o perfil que a medida acima indica. Corrija quem está no topo.',
       diagnosis: 'volte ao perfil antes de mexer no código: quem está no topo, e o que isso quer dizer?',
-      passed: 'capture o heap da versão corrigida e compare com o de antes. Depois leia o passo 9, Previna.',
+      passed:
+        'capture da versão corrigida o mesmo perfil que mostrou a falha e compare com o de antes. Depois leia o passo 9, Previna.',
+      passedDiagnosis: 'leia o passo 9, Previna: o teste que separa encher de vazar.',
     },
   },
   diagnosis: {

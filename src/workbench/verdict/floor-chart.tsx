@@ -4,7 +4,7 @@ import { formatCount } from '../format.ts';
 import { PictureTable } from './picture-table.tsx';
 import { floorPicture, polyline, type Frame } from './floor-geometry.ts';
 
-const FRAME: Frame = { width: 420, height: 170, left: 62, right: 10, top: 10, bottom: 26 };
+const FRAME: Frame = { width: 420, height: 170, left: 70, right: 10, top: 10, bottom: 26 };
 
 /** There is no room for a noun at the axis; the legend has it. */
 const axis = (measure: SlopePart['measure'], value: number): string =>

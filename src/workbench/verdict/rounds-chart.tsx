@@ -2,9 +2,9 @@ import { t } from '#i18n/index.ts';
 import { formatCount } from '../format.ts';
 import type { Frame } from './floor-geometry.ts';
 import { PictureTable } from './picture-table.tsx';
-import { roundsPicture, valuesOf, type Bar, type RoundsPart } from './rounds-geometry.ts';
+import { limitOf, roundsPicture, valuesOf, type Bar, type RoundsPart } from './rounds-geometry.ts';
 
-const FRAME: Frame = { width: 420, height: 170, left: 62, right: 10, top: 10, bottom: 26 };
+const FRAME: Frame = { width: 420, height: 170, left: 70, right: 10, top: 10, bottom: 26 };
 
 /** What each round measured: now, before the fix when that was measured, and the limit. */
 export function RoundsChart({ part, before }: { part: RoundsPart; before: RoundsPart | null }) {
@@ -12,6 +12,7 @@ export function RoundsChart({ part, before }: { part: RoundsPart; before: Rounds
   const picture = roundsPicture(part, before, FRAME);
   const [values, earlier] = [valuesOf(part), before === null ? [] : valuesOf(before)];
   const amount = (value: number): string => t.lab.roundAmount(part, value);
+  const limit = amount(limitOf(part));
   const bottom = FRAME.height - FRAME.bottom;
   const right = FRAME.width - FRAME.right;
   const tone = part.outcome === 'pass' ? 'pass' : 'fail';
@@ -20,10 +21,10 @@ export function RoundsChart({ part, before }: { part: RoundsPart; before: Rounds
       <svg
         viewBox={`0 0 ${FRAME.width} ${FRAME.height}`}
         role="img"
-        aria-label={words.summary(t.lab.partTitle(part), values.map(amount).join(', '), amount(part.max))}
+        aria-label={words.summary(t.lab.partTitle(part), values.map(amount).join(', '), limit)}
       >
         <Bars bars={picture.before} look="wb-bar-before" />
-        <Bars bars={picture.now} look={`wb-floor-${tone}`} />
+        <Bars bars={picture.now} look={`wb-bar wb-floor-${tone}`} />
         <line class="wb-floor-axis" x1={FRAME.left} y1={bottom} x2={right} y2={bottom} />
         <line class="wb-floor-axis" x1={FRAME.left} y1={FRAME.top} x2={FRAME.left} y2={bottom} />
         <line class="wb-bar-limit" x1={FRAME.left} y1={picture.limit} x2={right} y2={picture.limit} />
@@ -43,7 +44,7 @@ export function RoundsChart({ part, before }: { part: RoundsPart; before: Rounds
         <ul class="wb-floor-legend">
           <li class={`wb-key-${tone}`}>{words.now[part.signal]}</li>
           {before && <li class="wb-key-before">{words.before}</li>}
-          <li class="wb-key-limit">{words.limit(amount(part.max))}</li>
+          <li class="wb-key-limit">{words.limit(limit)}</li>
         </ul>
       </figcaption>
       <PictureTable

@@ -30,16 +30,19 @@ const AIR = 0.35;
 /** What was measured can be seen also where it is next to nothing. */
 const LEAST_HEIGHT = 1.5;
 
-/** What the limit is compared with: of a peak, what was open above what is open at rest. */
+/** What each round is judged by: of a peak also what was left open after it. */
 export function valuesOf(part: RoundsPart): readonly number[] {
   if (part.signal !== 'peak') return part.rounds;
-  return part.peaks.map((peak, round) => Math.max(peak, part.left[round] ?? 0) - part.rest);
+  return part.peaks.map((peak, round) => Math.max(peak, part.left[round] ?? 0));
 }
+
+/** The most that passes: a peak may rise as far above what is open at rest. */
+export const limitOf = (part: RoundsPart): number => (part.signal === 'peak' ? part.rest + part.max : part.max);
 
 export function roundsPicture(part: RoundsPart, before: RoundsPart | null, frame: Frame): RoundsPicture {
   const values = valuesOf(part);
   const earlier = before === null ? [] : valuesOf(before);
-  const highest = Math.max(...values, ...earlier, part.max) * (1 + MARGIN);
+  const highest = Math.max(...values, ...earlier, limitOf(part)) * (1 + MARGIN);
   const rounds = Math.max(values.length, earlier.length);
   const plotHeight = frame.height - frame.top - frame.bottom;
   const place = (frame.width - frame.left - frame.right) / rounds;
@@ -56,7 +59,7 @@ export function roundsPicture(part: RoundsPart, before: RoundsPart | null, frame
     before: bars(0, earlier),
     now: bars(sides - 1, values),
     middles: Array.from({ length: rounds }, (_, round) => frame.left + place * (round + 0.5)),
-    limit: y(part.max),
+    limit: y(limitOf(part)),
     highest,
   };
 }

@@ -96,6 +96,7 @@ function earlierOf(part: Part, earlier: EarlierLeak): LeakPart | null {
 function nextOf(verdict: Extract<Verdict, { kind: 'judged' }>): string {
   const words = t.workbench.verdict.next;
   const failed = verdict.parts.find(({ outcome }) => outcome === 'fail');
-  if (!failed) return words.passed;
-  return failed.name === 'leak' && failed.signal !== 'slope' ? words.fault : words[failed.name];
+  if (!failed) return verdict.parts[3]?.notALeak ? words.passedDiagnosis : words.passed;
+  const inHeap = failed.name === 'leak' && failed.signal === 'slope' && failed.measure === 'heapUsed';
+  return failed.name === 'leak' && !inHeap ? words.fault : words[failed.name];
 }

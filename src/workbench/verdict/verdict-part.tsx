@@ -27,12 +27,13 @@ function isSeveral(part: Part): part is SeveralPart {
 
 function Faults({ part, before }: { part: SeveralPart; before: LeakPart | null }) {
   return (
-    <ul class="wb-checks">
+    <ul class="wb-checks wb-faults">
       {part.faults.map(({ name, part: fault }) => (
         <li key={name} class={fault.outcome === 'pass' ? 'wb-check-pass' : 'wb-check-fail'}>
           <OutcomeMark outcome={fault.outcome} />
           <div>
-            <strong>{name}</strong> <span class="wb-muted">{t.lab.leak(fault)}</span>
+            <strong>{name}</strong>
+            <p class="wb-prose">{t.lab.leak(fault)}</p>
             <FaultPicture part={fault} before={fault.outcome === 'pass' ? earlierFault(before, name) : null} />
           </div>
         </li>

@@ -8,5 +8,6 @@ export function titleOf(verdict: Verdict): string {
   if (!verdict.passed) return words.failed;
   const [fault, , , diagnosis] = verdict.parts;
   if (diagnosis?.notALeak) return words.passedDiagnosis;
+  if (fault.signal === 'several') return words.passedFaults;
   return fault.signal === 'slope' ? words.passed : words.passedFault;
 }

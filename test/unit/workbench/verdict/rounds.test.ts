@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CostPart, LeakPart, PeakPart, StallPart } from '#server/contract.ts';
 import { earlierFault } from '#workbench/verdict/fault-picture.tsx';
 import type { Frame } from '#workbench/verdict/floor-geometry.ts';
-import { roundsPicture, valuesOf, type RoundsPart } from '#workbench/verdict/rounds-geometry.ts';
+import { limitOf, roundsPicture, valuesOf, type RoundsPart } from '#workbench/verdict/rounds-geometry.ts';
 
 const FRAME: Frame = { width: 400, height: 200, left: 50, right: 10, top: 10, bottom: 20 };
 const BOTTOM = FRAME.height - FRAME.bottom;
@@ -60,9 +60,10 @@ test.each(PAIRS)('what failed rises above the limit, what passes stays below it:
   for (const { y } of fixed) expect(y).toBeGreaterThan(limit);
 });
 
-test('of a peak, what counts is above what is open at rest, also when it was only left open', () => {
-  expect(valuesOf(peak('pass', [25, 30]))).toEqual([5, 10]);
-  expect(valuesOf({ ...peak('fail', [25]), left: [90] })).toEqual([70]);
+test('of a peak, what was left open counts too, and the limit is as far above what is open at rest', () => {
+  expect(valuesOf(peak('pass', [25, 30]))).toEqual([25, 30]);
+  expect(valuesOf({ ...peak('fail', [25]), left: [90] })).toEqual([90]);
+  expect(limitOf(peak('pass', [25]))).toBe(60);
 });
 
 test('a fault is compared with the fault of the same name', () => {
