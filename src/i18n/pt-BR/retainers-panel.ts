@@ -26,8 +26,10 @@ export const retainersPanel = {
   },
   summary: (objects: number, size: number) => `${count(objects)} objetos vivos, ${bytes(size)}`,
   label: 'Grupos de objetos e quem os segura',
-  intro: (groups: string) =>
-    `${groups} grupos, do que mais retém ao que menos retém. Em cada um, o caminho da raiz até um objeto que representa os outros.`,
+  intro: (groups: number) =>
+    groups === 1
+      ? 'Um grupo só. O caminho vai da raiz até um objeto que representa os outros.'
+      : `${count(groups)} grupos, do que mais retém ao que menos retém. Em cada um, o caminho da raiz até um objeto que representa os outros.`,
   none: 'Nenhum objeto vivo combina com a busca. Confira o nome (maiúsculas contam) ou volte a “Os maiores grupos”.',
   onlyMine: (others: number) =>
     `Só o que o seu código segura (${counted(others, 'outro grupo é', 'outros grupos são')} do Node ou de bibliotecas)`,

@@ -36,7 +36,6 @@ export function RetainersSearch({ reader, summary, source, suggested }: Retainer
   return (
     <div class="rt-search">
       <form
-        class="wb-group"
         role="search"
         onSubmit={(event) => {
           event.preventDefault();
@@ -73,6 +72,10 @@ export function RetainersSearch({ reader, summary, source, suggested }: Retainer
           {words.submit}
         </button>
       </form>
+      <span class="wb-command">
+        <code title={words.command}>{command}</code>
+        <CopyButton text={command} what={t.views.file.commandWhat} />
+      </span>
       <div class="rt-suggestions" role="group" aria-label={words.suggestions}>
         <Suggestion label={words.all} isChosen={wanted.kind === 'all'} onChoose={() => ask({ kind: 'all' })} />
         {suggested !== null && (
@@ -98,10 +101,6 @@ export function RetainersSearch({ reader, summary, source, suggested }: Retainer
           onChoose={() => ask({ kind: 'size', min: LARGE_BYTES })}
         />
       </div>
-      <span class="wb-command">
-        <code title={words.command}>{command}</code>
-        <CopyButton text={command} what={t.views.file.commandWhat} />
-      </span>
     </div>
   );
 }

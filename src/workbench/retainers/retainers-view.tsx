@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { RetainerCluster } from '#heap-snapshot/retainers.ts';
 import { t } from '#i18n/index.ts';
-import { formatCount } from '../format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { ClusterItem, type CodeLinks } from './cluster-item.tsx';
@@ -91,7 +90,7 @@ function Results({ reader, links, source, suggested, summary }: ResultsProps) {
         </label>
       )}
       <div class="wb-scroll vw-sheet" tabIndex={0} role="region" aria-label={words.label}>
-        <p class="vw-footnote">{words.intro(formatCount(shown.length))}</p>
+        {shown.length > 0 && <p class="vw-footnote">{words.intro(shown.length)}</p>}
         {found.clusters.length === 0 && <p class="wb-empty">{words.none}</p>}
         <ol>
           {shown.map((cluster, index) => (
