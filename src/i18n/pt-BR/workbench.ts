@@ -319,7 +319,7 @@ export const workbench = {
   profile: {
     empty: 'Nenhuma captura ainda.',
     emptyNext:
-      'Inicie o laboratório, mande carga até o heap crescer e capture: o perfil mostra quem alocou o que continua vivo.',
+      'Inicie o laboratório, mande carga e capture. O botão já vem com o perfil de que este laboratório trata; a seta ao lado tem os outros.',
     loading: 'Buscando a captura…',
     wholePage: 'Abrir na página inteira',
     otherFile: 'O laboratório não tem este arquivo: ele é da plataforma ou de uma biblioteca.',

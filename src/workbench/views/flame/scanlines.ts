@@ -1,3 +1,6 @@
+/** Most boxes of a large profile are a pixel or two: for so few a call of `fill` costs more than the pixels do. */
+const FEW = 32;
+
 /**
  * Rows of boxes as a picture that is one pixel high for each row, stretched to the rows' height when it is drawn: ten
  * thousand boxes cost hardly more than one, which thousands of rectangles do not.
@@ -24,8 +27,11 @@ export class Scanlines {
   }
 
   fill(row: number, x: number, width: number, pixel: number): void {
+    const pixels = this.#pixels;
     const from = row * this.#width + x;
-    this.#pixels.fill(pixel, from, from + width);
+    const end = from + width;
+    if (width > FEW) pixels.fill(pixel, from, end);
+    else for (let at = from; at < end; at++) pixels[at] = pixel;
   }
 
   drawOn(target: CanvasRenderingContext2D, y: number, rowHeight: number): void {
