@@ -54,8 +54,13 @@ test('every lesson of the trail is light', async ({ workshop, page }) => {
 
 /** What the search says to have found. */
 async function found(page: Page, words: string): Promise<number> {
-  await page.keyboard.press('Control+k');
-  await page.getByRole('textbox', { name: 'Buscar' }).fill(words);
+  const box = page.getByRole('textbox', { name: 'Buscar' });
+  // The key means nothing before the page's script has run.
+  await expect(async () => {
+    await page.keyboard.press('Control+k');
+    await box.waitFor({ timeout: 3_000 });
+  }).toPass();
+  await box.fill(words);
   const told = page.getByRole('dialog').getByText(new RegExp(String.raw`\d+ resultados? para ${words}`));
   const count = Number.parseInt((await told.textContent()) ?? '', 10);
   await page.keyboard.press('Escape');

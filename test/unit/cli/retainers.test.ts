@@ -26,7 +26,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function retainers(...args: string[]) {
-  const child = spawn(process.execPath, [command, ...args]);
+  // A state of its own: labs that other tests run are none of its business.
+  const env = { ...process.env, VAZOU_STATE: folder };
+  const child = spawn(process.execPath, [command, ...args], { env });
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
