@@ -1,6 +1,7 @@
 /**
  * What the diagnostics cost a service: `npm run bench -- custo` (with `--write`, the figures that the page on cost quotes
- * are replaced; with `--only=profile,trace`, only those ways are measured, and replaced).
+ * are replaced; with `--only=profile,trace`, only those ways are measured, and replaced; with `--generations=1` it is over
+ * in a minute, and says little).
  *
  * Two processes of one program differ by several percent: in where their memory lies, in what V8 optimised and when. So
  * each way of instrumenting gets a process in each of several generations. Within a generation all are alive and loaded
@@ -84,6 +85,8 @@ const ALL_WAYS: readonly Way[] = [
 ];
 
 const [, only] = process.argv.map((argument) => /^--only=(.+)$/.exec(argument)).find((match) => match !== null) ?? [];
+const [, wished] = process.argv.map((argument) => /^--generations=([1-9]\d{0,2})$/.exec(argument)).find(Boolean) ?? [];
+const generations = wished === undefined ? GENERATIONS : Number(wished);
 const WAYS = ALL_WAYS.filter(({ name, env }) => env === null || only === undefined || only.split(',').includes(name));
 
 /** One turn: microseconds of CPU time a request, all threads of the process; requests a second; bytes of memory after. */
@@ -169,7 +172,7 @@ class Service implements AsyncDisposable {
 
 const ratios = new Map<Way, Ratio[]>(WAYS.map((way) => [way, []]));
 const bareTurns: Turn[] = [];
-for (let generation = 0; generation < GENERATIONS; generation++) {
+for (let generation = 0; generation < generations; generation++) {
   for (const [way, ratio] of await measureGeneration()) ratios.get(way)!.push(ratio);
 }
 report();
@@ -235,7 +238,7 @@ function report(): void {
     lostRate: round(1 - median(each, 'rate'), 1_000),
     extraBytes: round(median(each, 'rss'), 1),
   }));
-  console.log(`Custo do diagnóstico, contra o mesmo serviço sem ele (mediana de ${GENERATIONS} gerações de processos)`);
+  console.log(`Custo do diagnóstico, contra o mesmo serviço sem ele (mediana de ${generations} gerações de processos)`);
   for (const { name, cpuMicroseconds, extraCpu, extraCpuMiddleHalf, requestsPerSecond, lostRate, extraBytes } of ways) {
     const half = `${percent(extraCpuMiddleHalf.from)} a ${percent(extraCpuMiddleHalf.to)}`;
     console.log(
@@ -245,7 +248,7 @@ function report(): void {
   if (!process.argv.includes('--write')) return;
   const measured = { node: process.version, platform: `${process.platform}-${process.arch}`, cores: cpus().length };
   const at = new Date().toISOString().slice(0, 10);
-  const plan = { generations: GENERATIONS, turns: TURNS, requestsATurn: SHORT.requests };
+  const plan = { generations, turns: TURNS, requestsATurn: SHORT.requests };
   mkdirSync(new URL('.', figures), { recursive: true });
   const all =
     only === undefined
