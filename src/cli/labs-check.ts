@@ -9,10 +9,13 @@ import type { CheckResult } from '#lab/check/result.ts';
 
 const words = t.cli.labsCheck;
 const MAX_REPEAT = 1_000;
+/** A verdict waits more than it computes; with more than this at once they only wait for each other. */
+const MAX_JOBS = 16;
 
 const { values, positionals } = parseArgs({
   options: {
     repeat: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: '1' },
     busy: { type: 'boolean', default: false },
     brief: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -20,10 +23,11 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const repeat = /^\d{1,4}$/.test(values.repeat) ? Number(values.repeat) : 0;
+const repeat = upTo(MAX_REPEAT, values.repeat);
+const jobs = upTo(MAX_JOBS, values.jobs);
 const labs = await listLabs();
 const unknown = positionals.filter((slug) => !labs.some((lab) => lab.slug === slug));
-if (values.help || repeat < 1 || repeat > MAX_REPEAT || unknown.length > 0) {
+if (values.help || repeat === null || jobs === null || unknown.length > 0) {
   if (unknown.length > 0)
     console.error(
       words.unknown(
@@ -43,21 +47,27 @@ const hogs = values.busy
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 try {
-  for (let round = 1; round <= repeat; round++) {
-    for (const lab of chosen) {
-      if (!values.json) console.log(words.lab(lab.slug, round, repeat));
-      await checkLab(lab, {
-        // What others do on this machine is not the lab's fault.
-        idle: !values.busy && (loadavg()[0] ?? 0) <= availableParallelism(),
-        brief: values.brief,
-        signal: stop.signal,
-        onResult: (result) => {
-          results.push(result);
-          if (!values.json) console.log(stripVTControlCharacters(words.result(result)));
-        },
-      });
-    }
-  }
+  const rounds = Array.from({ length: repeat }, (_, index) => index + 1);
+  const tasks = rounds.flatMap((round) => chosen.map((lab) => ({ lab, round })));
+  await sideBySide(tasks, jobs, async ({ lab, round }) => {
+    // Of labs that are checked side by side, each is told when it is through, so that they do not mix.
+    const told: string[] = [words.lab(lab.slug, round, repeat)];
+    const tell = (): void => {
+      if (!values.json) for (const line of told.splice(0)) console.log(line);
+    };
+    if (jobs === 1) tell();
+    await checkLab(lab, {
+      // What others do on this machine is not the lab's fault.
+      idle: jobs === 1 && !values.busy && (loadavg()[0] ?? 0) <= availableParallelism(),
+      brief: values.brief,
+      signal: stop.signal,
+      onResult: (result) => {
+        results.push(result);
+        told.push(stripVTControlCharacters(words.result(result)));
+        if (jobs === 1) tell();
+      },
+    }).finally(tell);
+  });
 } catch (error) {
   if (!stop.signal.aborted) throw error;
 } finally {
@@ -66,3 +76,24 @@ try {
 const failed = results.filter(({ ok }) => !ok);
 console.log(values.json ? JSON.stringify(results, null, 2) : words.summary(results, failed));
 process.exitCode = failed.length > 0 || stop.signal.aborted ? 1 : 0;
+
+/** `null`: not a number from 1 to `max`. */
+function upTo(max: number, text: string): number | null {
+  const number = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  return number >= 1 && number <= max ? number : null;
+}
+
+/** Takes the tasks in order, so many at a time. Rejects with the first error once all that had begun are through. */
+async function sideBySide<Task>(
+  tasks: readonly Task[],
+  jobs: number,
+  run: (task: Task) => Promise<void>,
+): Promise<void> {
+  const left = tasks.values();
+  const work = async (): Promise<void> => {
+    for (const task of left) await run(task);
+  };
+  const ended = await Promise.allSettled(Array.from({ length: jobs }, work));
+  const failed = ended.find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}

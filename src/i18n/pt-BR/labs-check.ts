@@ -5,7 +5,8 @@ import { counted, seconds } from './quantity.ts';
 export const labsCheck = {
   usage: `Uso: npm run labs:check -- [laboratório…] [opções]
 
-  --repeat N   tudo N vezes
+  --repeat N   tudo N vezes (até 1000)
+  --jobs N     N laboratórios ao mesmo tempo (até 16); a duração dos vereditos então não conta
   --busy       com todos os núcleos ocupados
   --brief      sem as outras correções: só a solução e a correção errada (e o original, se ela não vaza)
   --json       o resultado em JSON

@@ -1,7 +1,6 @@
 import { batch, useComputed, useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
-import { onceAFrame } from '../../ui/once-a-frame.ts';
 import { useViews } from '../context.ts';
 import { followPointers } from '../graph/pointers.ts';
 import { searchFor } from '../search.ts';
@@ -61,25 +60,16 @@ export function FlameStage(stage: FlameStageProps) {
     isMarked: isMarked.value,
     isFound: search.value.kind === 'regexp' ? search.value.test : null,
   }));
-  const palette = useRef<Palette | null>(null);
+  const colours = useRef<{ readonly of: string; readonly palette: Palette } | null>(null);
   const boxes = useMemo(() => new Scanlines(), []);
-  const loop = useMemo(
-    () =>
-      onceAFrame(() => {
-        const element = canvas.current;
-        if (element === null) return;
-        paintFlame({ canvas: element, boxes }, painting.peek(), (palette.current ??= paletteOf(element)));
-      }),
-    [painting],
-  );
+  // Runs before the next frame is painted, once however much changed until then: an animation frame asked for in here
+  // would come a frame later.
   useSignalEffect(() => {
-    void theme.value;
-    palette.current = null;
-    loop.request();
-  });
-  useSignalEffect(() => {
-    void painting.value;
-    loop.request();
+    const [latest, of] = [painting.value, theme.value];
+    const element = canvas.current;
+    if (element === null) return;
+    if (colours.current?.of !== of) colours.current = { of, palette: paletteOf(element) };
+    paintFlame({ canvas: element, boxes }, latest, colours.current.palette);
   });
 
   // At once: an effect after the paint would be a frame late.
@@ -105,9 +95,8 @@ export function FlameStage(stage: FlameStageProps) {
     return () => {
       resizing.disconnect();
       stop();
-      loop.stop();
     };
-  }, [width, height, loop]);
+  }, [width, height]);
 
   const under = ({ offsetX, offsetY }: MouseEvent): Spot | null =>
     spotAt(scene.peek(), offsetX, offsetY + scrolled.peek());
