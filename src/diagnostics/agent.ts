@@ -78,6 +78,8 @@ export interface MemoryReading {
   /** The parts of the heap, but for the empty ones. */
   readonly heapSpaces: readonly SpaceReading[];
   readonly gc: CollectionReading;
+  /** How long collections have been counted: since the first reading. */
+  readonly gcObservedMs: number;
   readonly uptimeMs: number;
   readonly numGC: number;
   readonly numForcedGC: number;

@@ -40,6 +40,10 @@ export interface CollectionCounts {
 /**
  * Counts the garbage collections of this thread, and forces some.
  *
+ * It counts from the first time that somebody asks: of each collection that is observed Node makes 15 to 25 µs of work,
+ * half a percent of the CPU of a service that collects 250 times a second (one process, switched on and off), and a
+ * service that nobody looks at shall not pay for it.
+ *
  * Node reports each collection after the fact, from the event loop: while it stands still, so do these counts.
  * Which ones are the diagnostics' own is told by time: this thread does nothing else while it forces one.
  */
@@ -50,13 +54,19 @@ export class GarbageCollections {
   readonly #ownSpans: { readonly from: number; readonly to: number }[] = [];
   #longestMs = 0;
   #floor: HeapFloor | null = null;
+  #watchedSince: number | null = null;
   readonly #observer = new PerformanceObserver((list) => {
     list.getEntries().forEach((entry) => this.#count(entry));
     this.#noteFloor(list.getEntries());
   });
 
-  constructor() {
-    this.#observer.observe({ entryTypes: ['gc'] });
+  /** Counts from now on, if it does not yet. @returns for how many milliseconds it has. */
+  watch(): number {
+    if (this.#watchedSince === null) {
+      this.#watchedSince = now();
+      this.#observer.observe({ entryTypes: ['gc'] });
+    }
+    return Math.round(now() - this.#watchedSince);
   }
 
   get counts(): CollectionCounts {
@@ -82,6 +92,7 @@ export class GarbageCollections {
 
   /** One full collection, run to its end. */
   force(): void {
+    this.watch();
     const from = now();
     collectNow();
     this.#ownSpans.push({ from, to: now() });

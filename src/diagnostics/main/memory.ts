@@ -48,6 +48,7 @@ export interface MemorySources {
 
 export function readMemory({ collections, pauses, promises, threads }: MemorySources): MemoryReading {
   const { heapUsed, heapTotal, external, arrayBuffers, rss } = process.memoryUsage();
+  const gcObservedMs = collections.watch();
   const { all, forced, own } = collections.counts;
   const heap: HeapStatistics = getHeapStatistics();
   return {
@@ -67,6 +68,7 @@ export function readMemory({ collections, pauses, promises, threads }: MemorySou
     numForcedGC: forced,
     diagnosticsGC: own,
     gc: collections.pauses,
+    gcObservedMs,
     uptimeMs: Math.round(uptime() * 1_000),
     allocated: heap.total_allocated_bytes ?? null,
     mainCpu: threadCpu(),

@@ -25,6 +25,9 @@ export interface GoField {
 
 const NS_A_MS = 1_000_000;
 
+/** Where all that is told of collections comes from. */
+const OBSERVED = 'PerformanceObserver, entradas gc, desde a primeira leitura';
+
 const HEAP_ALLOC = {
   kind: 'same',
   from: 'v8.getHeapStatistics().used_heap_size',
@@ -199,9 +202,9 @@ export const GO_FIELDS = [
     name: 'LastGC',
     inGo: 'Quando a última coleta terminou, em nanossegundos desde 1970; 0 se não houve nenhuma.',
     here: {
-      kind: 'same',
-      from: 'PerformanceObserver, entradas gc',
-      note: 'De qualquer geração. O Node conta uma coleta na volta seguinte do event loop: enquanto ele está preso, este número e os seguintes não andam.',
+      kind: 'near',
+      from: OBSERVED,
+      note: 'De qualquer geração. As coletas são contadas desde a primeira leitura (há `gcObservedMs`), para que ninguém pague por isso antes de olhar. E o Node conta cada uma na volta seguinte do event loop: enquanto ele está preso, este número e os seguintes não andam.',
       read: ({ gc }: MemoryReading) => gc.lastEndNs,
     },
   },
@@ -209,9 +212,9 @@ export const GO_FIELDS = [
     name: 'PauseTotalNs',
     inGo: 'Nanossegundos parados por coletas, desde o início.',
     here: {
-      kind: 'same',
-      from: 'PerformanceObserver, entradas gc',
-      note: 'Da thread principal. Soma também passos incrementais e finalizadores, que `gcPauses` separa.',
+      kind: 'near',
+      from: OBSERVED,
+      note: 'Da thread principal, desde a primeira leitura. Soma também passos incrementais e finalizadores, que `gcPauses` separa.',
       read: ({ gc }: MemoryReading) => Object.values(gc.pauses).reduce((sum, { totalNs }) => sum + totalNs, 0),
     },
   },
@@ -219,9 +222,9 @@ export const GO_FIELDS = [
     name: 'PauseNs',
     inGo: 'As 256 últimas pausas, em círculo: a mais recente está em `(NumGC+255)%256`.',
     here: {
-      kind: 'same',
-      from: 'PerformanceObserver, entradas gc',
-      note: 'Uma por coleta, de qualquer geração.',
+      kind: 'near',
+      from: OBSERVED,
+      note: 'Uma por coleta, de qualquer geração, desde a primeira leitura.',
       read: ({ gc }: MemoryReading) => gc.recentNs,
     },
   },
@@ -229,9 +232,9 @@ export const GO_FIELDS = [
     name: 'PauseEnd',
     inGo: 'Quando cada uma delas terminou, em nanossegundos desde 1970.',
     here: {
-      kind: 'same',
-      from: 'PerformanceObserver, entradas gc',
-      note: 'Com precisão de um microssegundo.',
+      kind: 'near',
+      from: OBSERVED,
+      note: 'Com precisão de um microssegundo, desde a primeira leitura.',
       read: ({ gc }: MemoryReading) => gc.recentEndNs,
     },
   },
@@ -240,8 +243,8 @@ export const GO_FIELDS = [
     inGo: 'Coletas completas desde o início.',
     here: {
       kind: 'near',
-      from: 'PerformanceObserver, entradas gc',
-      note: 'O coletor do V8 tem gerações, o do Go não: as coletas da geração nova, pequenas e frequentes, contam aqui. As completas são `gcPauses.major.count`.',
+      from: OBSERVED,
+      note: 'Desde a primeira leitura. O coletor do V8 tem gerações, o do Go não: as coletas da geração nova, pequenas e frequentes, contam aqui. As completas são `gcPauses.major.count`.',
       read: ({ numGC }: MemoryReading) => numGC,
     },
   },
@@ -249,9 +252,9 @@ export const GO_FIELDS = [
     name: 'NumForcedGC',
     inGo: 'Coletas que o programa pediu.',
     here: {
-      kind: 'same',
-      from: 'PerformanceObserver, entradas gc',
-      note: 'Com as que o diagnóstico pediu, que `diagnosticsGC` separa.',
+      kind: 'near',
+      from: OBSERVED,
+      note: 'Desde a primeira leitura, com as que o diagnóstico pediu, que `diagnosticsGC` separa.',
       read: ({ numForcedGC }: MemoryReading) => numForcedGC,
     },
   },
@@ -260,11 +263,11 @@ export const GO_FIELDS = [
     inGo: 'Fração do tempo de CPU disponível que a coleta usou, desde o início.',
     here: {
       kind: 'near',
-      from: 'PauseTotalNs ÷ tempo desde o início',
+      from: 'PauseTotalNs ÷ gcObservedMs',
       note: 'Só a thread principal, que é quem atende. O V8 também coleta em threads auxiliares, e não diz quanto.',
-      read: ({ gc, uptimeMs }: MemoryReading) => {
+      read: ({ gc, gcObservedMs }: MemoryReading) => {
         const paused = Object.values(gc.pauses).reduce((sum, { totalNs }) => sum + totalNs, 0);
-        return uptimeMs > 0 ? paused / (uptimeMs * NS_A_MS) : 0;
+        return gcObservedMs > 0 ? paused / (gcObservedMs * NS_A_MS) : 0;
       },
     },
   },

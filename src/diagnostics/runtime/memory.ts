@@ -14,7 +14,8 @@ export function readMemStats(): MemStats {
 
 /**
  * One full garbage collection, run to its end: Go's `runtime.GC`. For tests and measurements: it stops the thread for
- * about 1 ms per MB alive, and V8 knows better when one is due. Counts as forced.
+ * about 1 ms per MB alive, and V8 knows better when one is due. Counts as forced, if {@link readMemStats} was called
+ * before: collections are counted from the first reading on.
  */
 export function forceGC(): void {
   collectNow();

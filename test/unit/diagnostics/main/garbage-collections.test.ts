@@ -1,13 +1,15 @@
+import { setTimeout as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { GarbageCollections, isForced } from '#diagnostics/main/garbage-collections.ts';
+import { collectNow, GarbageCollections, isForced } from '#diagnostics/main/garbage-collections.ts';
 
 test('what the program asks for is forced, whatever way it asks; what the diagnostics ask for is theirs', async () => {
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('gc') as (how?: object) => void;
   setFlagsFromString('--no-expose-gc');
   const collections = new GarbageCollections();
+  collections.watch();
   gc();
   gc({ type: 'minor' });
   collections.force();
@@ -15,6 +17,24 @@ test('what the program asks for is forced, whatever way it asks; what the diagno
   gc({ flavor: 'last-resort' });
   await expect.poll(() => collections.counts.forced).toBeGreaterThan(3);
   expect(collections.counts.own).toBe(1);
+});
+
+test('nothing is counted before somebody asks, and all of it after', async () => {
+  const collections = new GarbageCollections();
+  collectNow();
+  // Node tells of a collection from the event loop.
+  await turn(20);
+  expect(collections.watch()).toBe(0);
+  expect(collections.counts.all).toBe(0);
+  collectNow();
+  await expect.poll(() => collections.counts).toMatchObject({ forced: 1, own: 0 });
+  expect(collections.watch()).toBeGreaterThan(0);
+});
+
+test('a collection of its own is counted, whether anybody asked before or not', async () => {
+  const collections = new GarbageCollections();
+  collections.force();
+  await expect.poll(() => collections.counts).toMatchObject({ forced: 1, own: 1 });
 });
 
 test.each([

@@ -1,5 +1,5 @@
 /** A program that profiles itself. `APP` says whether it ends at once. */
-import { forceGC, Profile, withLabels } from 'vazou/diagnostics/runtime';
+import { forceGC, Profile, readMemStats, withLabels } from 'vazou/diagnostics/runtime';
 
 const connections = new Profile('conexões');
 
@@ -19,6 +19,8 @@ async function serve(): Promise<void> {
 }
 
 for (const route of ['/pedidos', '/pedidos', '/fretes']) withLabels({ rota: route }, () => void serve());
+// Collections are counted from the first reading on.
+readMemStats();
 forceGC();
 console.log('ready');
 if (process.env['APP'] === 'stays') process.stdin.on('data', () => process.exit(7)).on('end', () => process.exit());
