@@ -41,18 +41,21 @@ export function forEachBox(
   { width, window }: View,
   see: (box: number, x: number, width: number) => void,
 ): void {
-  const { start, added, removed, levels } = layout;
+  const { start, levels } = layout;
   const total = flameWidth(layout, 0);
   if (total <= 0 || width <= 0) return;
   const scale = width / (total * (window.to - window.from));
   const origin = total * window.from;
+  const ends = endsOf(layout);
   const end = levels[level + 1]!;
-  for (let box = firstEndingAfter(layout, level, origin); box < end; box++) {
-    const left = Math.round((start[box]! - origin) * scale);
-    if (left >= width) return;
+  // Most boxes of a large profile end in the pixel that the one before them ended in: nothing else is asked of those.
+  let reached = 0;
+  for (let box = firstEndingAfter(layout, level, origin); box < end && reached < width; box++) {
+    const right = Math.min(Math.round((ends[box]! - origin) * scale), width);
+    if (right === reached) continue;
+    reached = right;
     // What reaches beyond the sides is cut there, so that its name stays in sight.
-    const x = Math.max(left, 0);
-    const right = Math.min(Math.round((start[box]! + added[box]! + removed[box]! - origin) * scale), width);
+    const x = Math.max(Math.round((start[box]! - origin) * scale), 0);
     if (right - x >= MIN_WIDTH) see(box, x, right - x);
   }
 }
@@ -65,14 +68,27 @@ export function rectsOf(layout: FlameLayout, level: number, view: View): readonl
 
 /** A level's boxes stand from left to right: those before this one end at `value` or earlier. */
 function firstEndingAfter(layout: FlameLayout, level: number, value: number): number {
+  const ends = endsOf(layout);
   let low = layout.levels[level]!;
   let high = layout.levels[level + 1]!;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (layout.start[middle]! + flameWidth(layout, middle) > value) high = middle;
+    if (ends[middle]! > value) high = middle;
     else low = middle + 1;
   }
   return low;
+}
+
+const knownEnds = new WeakMap<FlameLayout, Float64Array>();
+
+/** Where each box ends: one look instead of three, for each of the thousands that a drawing goes through. */
+function endsOf(layout: FlameLayout): Float64Array {
+  let known = knownEnds.get(layout);
+  if (known === undefined) {
+    known = layout.start.map((start, box) => start + flameWidth(layout, box));
+    knownEnds.set(layout, known);
+  }
+  return known;
 }
 
 const widest = new WeakMap<FlameLayout, Float64Array>();

@@ -1,10 +1,10 @@
 /** Draws what of a flame graph is in sight on a canvas, sharp at any pixel density. */
 import type { FlameLayout } from '#pprof/flame.ts';
 import { fittedLabel, forEachBox, LABEL_PADDING, labelWidth, ROW_HEIGHT } from './geometry.ts';
-import { originOf, type Origin } from './origin.ts';
 import type { Palette } from './palette.ts';
 import type { Scanlines } from './scanlines.ts';
-import type { Scene, SceneRow, Spot } from './scene.ts';
+import type { Scene, Spot } from './scene.ts';
+import { pixelsOf, shadesOf } from './shades.ts';
 
 export interface Painting {
   readonly scene: Scene;
@@ -39,6 +39,12 @@ interface Overlays {
   readonly outlines: { readonly x: number; readonly y: number; readonly width: number; readonly line: number }[];
 }
 
+/** The pixel of each shade. */
+interface Colours {
+  readonly weak: Uint32Array;
+  readonly strong: Uint32Array;
+}
+
 /** Where it is drawn: a canvas, and the boxes' own picture, which is kept from one drawing to the next. */
 export interface Easel {
   readonly canvas: HTMLCanvasElement;
@@ -58,8 +64,13 @@ export function paintFlame({ canvas, boxes }: Easel, painting: Painting, palette
   boxes.begin(width, end - first, palette.pixel(palette.surface, 1));
   const overlays: Overlays = { labels: [], outlines: [] };
   const charWidth = prepareText(ctx, palette);
+  const { isDifference, isFound } = painting;
+  const colours = {
+    weak: pixelsOf(palette, isDifference, isFound === null ? FILL : FILL_BACK),
+    strong: pixelsOf(palette, isDifference, FILL_STRONG),
+  };
   for (let row = first; row < Math.min(end, scene.rows.length); row++)
-    paintRow(boxes, painting, palette, { row, line: row - first }, charWidth, overlays);
+    paintRow(boxes, painting, colours, { row, line: row - first }, charWidth, overlays);
   ctx.translate(0, -scrolled);
   boxes.drawOn(ctx, first * ROW_HEIGHT, ROW_HEIGHT);
   ctx.fillStyle = palette.surface;
@@ -76,21 +87,22 @@ export function paintFlame({ canvas, boxes }: Easel, painting: Painting, palette
 function paintRow(
   boxes: Scanlines,
   painting: Painting,
-  palette: Palette,
+  { weak, strong }: Colours,
   { row, line }: { readonly row: number; readonly line: number },
   charWidth: number,
   { labels, outlines }: Overlays,
 ): void {
-  const { scene, rootName, hovered, focused } = painting;
+  const { scene, rootName, hovered, focused, isDifference } = painting;
   const { layout, level } = scene.rows[row]!;
   const [hoveredBox, focusedBox] = [boxIn(hovered, row), boxIn(focused, row)];
   const stands = standsOf(layout, painting);
-  const colourOf = colourer(scene.rows[row]!, painting, palette);
+  const shades = shadesOf(layout, isDifference);
   const narrowestLabel = labelWidth(charWidth);
   const y = row * ROW_HEIGHT;
   forEachBox(layout, level, scene.view, (box, x, width) => {
     const stood = box !== 0 && stands !== null && stands(layout.frame[box]!);
-    boxes.fill(line, x, width > 2 * GAP ? width - GAP : width, colourOf(box, stood || box === hoveredBox));
+    const colours = stood || box === hoveredBox ? strong : weak;
+    boxes.fill(line, x, width > 2 * GAP ? width - GAP : width, colours[shades[box]!]!);
     if (width >= narrowestLabel) {
       const name = box === 0 ? rootName : layout.frames[layout.frame[box]!]!.name;
       const text = fittedLabel(name, width - GAP, charWidth);
@@ -113,58 +125,11 @@ function prepareText(ctx: CanvasRenderingContext2D, { font }: Palette): number {
   return ctx.measureText('M').width;
 }
 
-/** The colour of a box: whose it is, or how it changed; stronger where it stands out. */
-function colourer(
-  { layout }: SceneRow,
-  { isDifference, isFound }: Painting,
-  palette: Palette,
-): (box: number, isStrong: boolean) => number {
-  const weak = isFound === null ? FILL : FILL_BACK;
-  if (isDifference) {
-    return (box, isStrong) => {
-      const { colour, strength } = changeColour(layout.added[box]!, layout.removed[box]!, palette);
-      return palette.pixel(colour, (isStrong ? FILL_STRONG : weak) * strength);
-    };
-  }
-  const origin = originsOf(layout);
-  const [weakly, strongly] = [weak, FILL_STRONG].map((opacity): Readonly<Record<Origin, number>> => {
-    const { yours, library, node, other } = palette.origins;
-    const mixed = (colour: string): number => palette.pixel(colour, opacity);
-    return { yours: mixed(yours), library: mixed(library), node: mixed(node), other: mixed(other) };
-  });
-  return (box, isStrong) => (isStrong ? strongly! : weakly!)[box === 0 ? 'other' : origin(layout.frame[box]!)];
-}
-
-/** Shades of a change: enough for the eye, few enough to be mixed once each. */
-const SHADES = 16;
-
-/** The more a box changed, for its size, the stronger its colour. */
-function changeColour(
-  added: number,
-  removed: number,
-  { more, less, same }: Palette,
-): { colour: string; strength: number } {
-  const width = added + removed;
-  const change = width === 0 ? 0 : (added - removed) / width;
-  if (Math.abs(change) < 0.005) return { colour: same, strength: 0.6 };
-  const shade = Math.ceil(Math.min(Math.abs(change) * 2, 1) * SHADES) / SHADES;
-  return { colour: change > 0 ? more : less, strength: 0.45 + 0.55 * shade };
-}
-
 /** Whether a function is selected or found; null when none can be. */
 function standsOf(layout: FlameLayout, { isFound, isMarked }: Painting): ((frame: number) => boolean) | null {
   const [found, marked] = [isFound, isMarked].map((tell) => tell && rememberedFor(layout, tell));
   if (!found || !marked) return found ?? marked ?? null;
   return (frame) => found(frame) || marked(frame);
-}
-
-const origins = new WeakMap<FlameLayout, (frame: number) => Origin>();
-
-/** Whose each function is: the same for all frames of all drawings of a layout. */
-function originsOf(layout: FlameLayout): (frame: number) => Origin {
-  let known = origins.get(layout);
-  if (known === undefined) origins.set(layout, (known = remembered(({ file }) => originOf(file), layout)));
-  return known;
 }
 
 const told = new WeakMap<(name: string) => boolean, WeakMap<FlameLayout, (frame: number) => boolean>>();
