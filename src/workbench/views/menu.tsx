@@ -21,7 +21,11 @@ export function Menu({ title, label, children }: MenuProps) {
   };
   useEffect(() => {
     if (!open.value) return undefined;
-    root.current?.querySelector<HTMLElement>('.vw-menu-panel :is(select, input, button, [tabindex])')?.focus();
+    const panel = root.current?.querySelector('.vw-menu-panel');
+    // What is chosen, else the first of what can be.
+    const chosen = panel?.querySelector<HTMLElement>('[aria-pressed=true]');
+    (chosen ?? panel?.querySelector<HTMLElement>('select, input, button, [tabindex]'))?.focus();
+    panel?.scrollIntoView({ block: 'nearest' });
     const elsewhere = ({ target }: Event): void => {
       if (target instanceof Node && !root.current?.contains(target)) open.value = false;
     };
