@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Lab } from './catalog.ts';
 import { deathOf } from './death.ts';
+import { FairDeadline } from './fair-deadline.ts';
 import { NoAnswer } from './http-exchange.ts';
 import { isIdle } from './idle.ts';
 import { behaviourPart, stillKept } from './judge/behaviour.ts';
@@ -64,7 +65,8 @@ export async function judge(lab: Lab, variant: Variant, options: JudgeOptions): 
   await using original = await startReference(scenario, () => options.workspace.entry(lab, 'original'), options.signal);
   const gone = new AbortController();
   void child.ended.then(() => gone.abort());
-  const reasonsToStop = [AbortSignal.timeout(BUDGET_MS), gone.signal, options.signal];
+  using budget = new FairDeadline(child.pid, BUDGET_MS);
+  const reasonsToStop = [budget.signal, gone.signal, options.signal];
   const signal = AbortSignal.any(reasonsToStop.filter((reason) => reason !== undefined));
   const trial = new Trial(child, scenario, signal);
   const reference = original && new Trial(original, scenario, signal);
@@ -97,7 +99,7 @@ export async function judge(lab: Lab, variant: Variant, options: JudgeOptions): 
     if (signal.aborted && afterMs < REQUEST_TIMEOUT_MS) {
       // Time is over, and it was answering all the while.
       const { asked, answered } = trial.load;
-      return unjudged({ kind: 'slow', afterMs: BUDGET_MS, answered, of: asked });
+      return unjudged({ kind: 'slow', afterMs: Math.round(budget.elapsedMs), answered, of: asked });
     }
     return unjudged({ kind: 'stuck', afterMs, ...((await isIdle(child.ports.debug)) === true && { idle: true }) });
   }

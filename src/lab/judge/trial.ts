@@ -1,6 +1,7 @@
 /** What is done to a process under judgement, and what was seen meanwhile. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { DiagnosticsClient } from '../diagnostics-client.ts';
+import { FairDeadline } from '../fair-deadline.ts';
 import { footprintOf } from '../footprint.ts';
 import { NoAnswer } from '../http-exchange.ts';
 import { isIdle } from '../idle.ts';
@@ -202,7 +203,8 @@ export class Trial {
   /** @throws {NoAnswer} when nobody answers any more. @throws {TooSlow} */
   async #run(load: Pick<Load, 'request' | 'concurrency' | 'right'>, from: number, total: number): Promise<number> {
     const { service } = this.#child.ports;
-    const tooLate = AbortSignal.timeout(MAX_ROUND_MS);
+    using deadline = new FairDeadline(this.#child.pid, MAX_ROUND_MS);
+    const tooLate = deadline.signal;
     const began = performance.now();
     let answered = 0;
     this.#asked += total;
@@ -226,7 +228,7 @@ export class Trial {
     if (silent || (tooLate.aborted && silentMs > REQUEST_TIMEOUT_MS)) {
       throw new NoAnswer('the requests got no answer', { timedOut: true });
     }
-    if (tooLate.aborted) throw new TooSlow(MAX_ROUND_MS, sent - failed, total);
+    if (tooLate.aborted) throw new TooSlow(Math.round(deadline.elapsedMs), sent - failed, total);
     this.#failedRequests += failed;
     this.#firstFailure ??= firstFailure;
     return next;
