@@ -40,6 +40,7 @@ export function leak(part: LeakPart): string {
 export function faultsLeft({ outcome, faults }: SeveralPart): string {
   if (outcome === 'pass') return 'Nenhuma falha sobrou.';
   const left = faults.filter(({ part }) => part.outcome === 'fail').length;
+  if (left === faults.length) return `As ${count(left)} falhas continuam.`;
   return `De ${count(faults.length)} falhas, ${left === 1 ? 'sobra 1' : `sobram ${count(left)}`}.`;
 }
 
@@ -104,9 +105,14 @@ function peak({ outcome, measure, rest, peaks, left, concurrency, max }: PeakPar
 const amountOnly = (measure: PeakPart['measure'], value: number): string =>
   isInBytes(measure) ? bytes(value) : count(value);
 
+/** So many times as much, and nobody asks for the decimals. */
+const WHOLE_FROM = 10;
+
 function cost({ signal, outcome, rounds, perRequest, max }: CostPart): string {
   const amount = (value: number): string =>
-    signal === 'allocations' ? bytes(Math.round(value)) : `${decimals(value)} vezes`;
+    signal === 'allocations'
+      ? bytes(Math.round(value))
+      : `${value < WHOLE_FROM ? decimals(value) : count(value)} vezes`;
   const each = `em ${counted(rounds.length, 'rodada', 'rodadas')}: ${rounds.map(amount).join(', ')}`;
   if (signal === 'allocations') {
     const measured = `Cada requisição aloca ${amount(perRequest)} (${each}); o limite é ${amount(max)}.`;

@@ -67,6 +67,18 @@ describe('a leak part in words', () => {
     expect(t.lab.leak({ ...part, measure: 'disk' })).toMatch(/escrita em arquivos.*o disco enche/);
   });
 
+  test('a cost is told to two decimals where they matter, and whole where it is many times as much', () => {
+    const cost = {
+      name: 'leak',
+      signal: 'cpu',
+      outcome: 'fail',
+      rounds: [46.66, 9.5],
+      perRequest: 46.66,
+      max: 3.5,
+    } as const;
+    expect(t.lab.leak(cost)).toMatch(/gasta 47 vezes.*47 vezes, 9,5 vezes.*limite é 3,5 vezes/);
+  });
+
   test('several faults: how many are left, and each by its name', () => {
     const gone = { ...part, outcome: 'pass', perRequest: 0 } as const;
     const several = (outcome: 'pass' | 'fail', ...faults: readonly SlopePart[]): SeveralPart => ({
@@ -78,6 +90,7 @@ describe('a leak part in words', () => {
     const words = t.lab.leak(several('fail', gone, part, part));
     expect(words).toMatch(/^De 3 falhas, sobram 2\.\n.*acabou.*falha 1.*\n.*continua.*falha 2.*\n.*continua.*falha 3/);
     expect(t.lab.faultsLeft(several('fail', gone, part))).toBe('De 2 falhas, sobra 1.');
+    expect(t.lab.faultsLeft(several('fail', part, part))).toBe('As 2 falhas continuam.');
     expect(t.lab.faultsLeft(several('pass', gone, gone))).toBe('Nenhuma falha sobrou.');
   });
 });
