@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { Shape } from '../ui/shape.tsx';
+import './menu.css';
 
 interface MenuProps {
   readonly title: string;

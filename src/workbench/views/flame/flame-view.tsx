@@ -11,6 +11,7 @@ import { FlameTable } from './flame-table.tsx';
 import { WHOLE, type Window } from './geometry.ts';
 import { originSpot, sceneOf, type Spot } from './scene.ts';
 import { isWhole } from './window.ts';
+import './flame.css';
 
 /** Boxes are numbers into one answer, and so is what is in sight: in another answer they mean nothing. */
 interface Of<T> {

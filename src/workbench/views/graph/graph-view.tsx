@@ -13,6 +13,7 @@ import { GraphLayout } from './graph-layout.ts';
 import { boxBeside } from './graph-walk.ts';
 import { Minimap } from './minimap.tsx';
 import { followPointers } from './pointers.ts';
+import './graph.css';
 
 /** Of the view's area: a larger drawing gets a minimap. */
 const MINIMAP_FROM = 1.5;

@@ -3,6 +3,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useViews } from '../context.ts';
 import { withOptions } from '../state.ts';
 import { activeFilters, NO_FILTERS, type ActiveFilter } from './filters.ts';
+import './refine.css';
 
 /** Every filter in force, each to be taken back alone. */
 export function Chips() {

@@ -6,6 +6,7 @@ import { selectedNames, selectionPattern } from '../selection.ts';
 import type { ViewState } from '../state.ts';
 import { withOptions } from '../state.ts';
 import { refinedBy, type FilterKey } from './filters.ts';
+import './refine.css';
 
 const REFINEMENTS = ['focus', 'ignore', 'hide', 'show', 'showFrom'] as const satisfies FilterKey[];
 

@@ -3,6 +3,7 @@ import { formatCount } from '../../format.ts';
 import { useViews } from '../context.ts';
 import type { PeekAnswer, PeekLink, PeekRow } from '../engine/protocol.ts';
 import { changeText, shareText, valueText } from '../measure.ts';
+import './text.css';
 
 /** pprof's Peek: a function between those that call it and those that it calls. A press on a name goes on from there. */
 export function PeekView({ answer }: { answer: PeekAnswer }) {

@@ -1,6 +1,7 @@
 import { t } from '#i18n/index.ts';
 import { formatCount } from '../../format.ts';
 import type { RawAnswer } from '../engine/protocol.ts';
+import './text.css';
 
 /** The whole profile as pprof -raw writes it. */
 export function RawView({ answer }: { answer: RawAnswer }) {

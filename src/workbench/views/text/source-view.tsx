@@ -5,6 +5,7 @@ import { useViews } from '../context.ts';
 import type { SourceAnswer, SourceRoutine } from '../engine/protocol.ts';
 import { changeText, shareText, valueText } from '../measure.ts';
 import { shortFile } from '../short-file.ts';
+import './text.css';
 
 /** pprof's list: the source of a function with what each line costs. */
 export function SourceView({ answer }: { answer: SourceAnswer }) {

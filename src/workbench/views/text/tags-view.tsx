@@ -5,6 +5,7 @@ import { useViews } from '../context.ts';
 import type { TagsAnswer } from '../engine/protocol.ts';
 import { changeText, shareText, valueText } from '../measure.ts';
 import { withOptions } from '../state.ts';
+import './text.css';
 
 /** pprof's tags: the samples' labels and how much each accounts for. A press on a value narrows down to it. */
 export function TagsView({ answer }: { answer: TagsAnswer }) {

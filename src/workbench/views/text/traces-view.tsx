@@ -4,6 +4,7 @@ import { useViews } from '../context.ts';
 import type { TracesAnswer } from '../engine/protocol.ts';
 import { changeText, shareText, valueText } from '../measure.ts';
 import { isSelected } from '../selection.ts';
+import './text.css';
 
 /** pprof's traces, the largest first: each sample with its whole stack, leaf on top. */
 export function TracesView({ answer }: { answer: TracesAnswer }) {

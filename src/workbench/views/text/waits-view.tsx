@@ -7,6 +7,7 @@ import { changeText, shareText, valueText } from '../measure.ts';
 import { matches, searchFor } from '../search.ts';
 import { shortFile } from '../short-file.ts';
 import { waitKindOf } from '../waits.ts';
+import './waits.css';
 
 /** What waits and since when, or what held the others up, by the line that did it; each with its stacks. */
 export function WaitsView({ answer }: { answer: WaitsAnswer }) {

@@ -10,6 +10,7 @@ import { isBesides, isSelected, picked } from '../selection.ts';
 import { shortFile } from '../short-file.ts';
 import { nextOrder, sortedRows, type TopColumn } from './top-order.ts';
 import { useVirtualRows } from './virtual-rows.ts';
+import './top.css';
 
 /** pprof's Top: who holds the memory. A press on a name selects that function, here and in every other view. */
 export function TopTable({ answer }: { answer: TopAnswer }) {
