@@ -26,7 +26,7 @@ const diagnostics = new URL('../src/diagnostics/index.ts', import.meta.url).href
 const figures = new URL('../src/content/measurements/diagnostics-cost.json', import.meta.url);
 
 /** The ratio of two bare apps strays by some 3 % from one pair of processes to the next: the median of so many by 1 %. */
-const GENERATIONS = 25;
+const GENERATIONS = 40;
 /** Turns of each process; of one that records while it is loaded, there is only one. */
 const TURNS = 6;
 /** Requests of one turn. */
@@ -62,6 +62,8 @@ interface Way {
   readonly name: string;
   /** `null`: without diagnostics. */
   readonly env: Readonly<Record<string, string>> | null;
+  /** What is asked once before the load. */
+  readonly asks?: string;
   /**
    * What is recorded while the load runs, and how many requests such a recording has room for. The first ones are not
    * measured: V8 optimises its code anew when a CPU profile begins, 0.3 to 0.5 s of CPU time, once.
@@ -73,6 +75,7 @@ const ALL_WAYS: readonly Way[] = [
   { name: 'bare', env: null },
   { name: 'bare-again', env: null },
   { name: 'idle', env: {} },
+  { name: 'counting', env: {}, asks: 'memstats' },
   { name: 'heap-512k', env: { VAZOU_HEAP_INTERVAL: '524288' } },
   { name: 'heap-128k', env: { VAZOU_HEAP_INTERVAL: '131072' } },
   { name: 'heap-32k', env: { VAZOU_HEAP_INTERVAL: '32768' } },
@@ -118,6 +121,7 @@ class Service implements AsyncDisposable {
 
   async ready(): Promise<void> {
     this.#port = Number(await this.#line(/^port (\d+)$/));
+    if (this.way.asks !== undefined) await (await fetch((await this.#root()) + this.way.asks)).bytes();
     await this.#send(WARM_UP);
   }
 
@@ -146,12 +150,15 @@ class Service implements AsyncDisposable {
   /** Begins a recording, and gives it the time to begin. Its end and its encoding are not part of the turn. */
   async #record(): Promise<{ readonly answer: Promise<Response> } | null> {
     if (this.way.record === undefined) return null;
-    const root = await this.#line(/(http:\S+\/debug\/pprof\/)/);
-    const answer = fetch(root + this.way.record.path, { headers: { connection: 'close' } });
+    const answer = fetch((await this.#root()) + this.way.record.path, { headers: { connection: 'close' } });
     // Whatever ends the turn before it ends the recording too, and is what went wrong.
     answer.catch(() => {});
     await delay(RECORDING_BEGINS_MS);
     return { answer };
+  }
+
+  #root(): Promise<string> {
+    return this.#line(/(http:\S+\/debug\/pprof\/)/);
   }
 
   async #line(pattern: RegExp): Promise<string> {

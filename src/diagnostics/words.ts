@@ -168,7 +168,7 @@ export const words = {
     },
     memstats: (gcs: number) => ({
       what: 'Contadores de memória do processo, em JSON: os de <code>runtime.MemStats</code> do Go e os do V8, com os espaços do heap e as pausas do coletor.',
-      cost: `Cerca de 1 ms. Com <code>gc=1</code>, ${gcs} coletas completas.`,
+      cost: `Cerca de 1 ms; a primeira leitura liga a contagem das coletas. Com <code>gc=1</code>, ${gcs} coletas completas.`,
       safe: { level: 'yes' as const, why: 'sem <code>gc=1</code>' },
     }),
     profile: {

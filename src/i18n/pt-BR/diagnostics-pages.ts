@@ -18,6 +18,7 @@ export const diagnosticsPages = {
       bare: 'nada: o serviço puro',
       'bare-again': 'nada, em outro processo (o ruído)',
       idle: 'só importar: servidor e heap a cada 1 MiB',
+      counting: 'o mesmo, depois de ler memstats uma vez',
       'heap-512k': 'heap a cada 512 KiB, como no Go',
       'heap-32k': 'heap a cada 32 KiB',
       'heap-128k': 'heap a cada 128 KiB, como nos laboratórios',
