@@ -121,5 +121,31 @@ test('a large profile leaves the page free: it can be stopped while it is read, 
   await expect(root.getByRole('alert')).toContainText('Interrompido');
   await root.getByRole('button', { name: 'Tentar de novo' }).click();
   await expect(root.getByRole('application')).toBeVisible({ timeout: 120_000 });
+  expect(await root.getByRole('application').evaluate(isDrawnInItsFrame)).toBe(true);
   await rm(folder, { recursive: true });
 });
+
+/** In the page: whether a turn of the wheel is drawn before the next frame, and not one later. */
+async function isDrawnInItsFrame(canvas: Element): Promise<boolean> {
+  const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+  const { prototype } = CanvasRenderingContext2D;
+  const { fillText } = prototype;
+  let drawn = 0;
+  prototype.fillText = function (...drawing: Parameters<typeof fillText>) {
+    drawn++;
+    return fillText.apply(this, drawing);
+  };
+  try {
+    // What was to be drawn before that has been.
+    await frame();
+    await frame();
+    drawn = 0;
+    const { left, top } = canvas.getBoundingClientRect();
+    const at = { clientX: left + 100, clientY: top + 100, ctrlKey: true, bubbles: true, cancelable: true };
+    canvas.dispatchEvent(new WheelEvent('wheel', { ...at, deltaY: -100 }));
+    await frame();
+    return drawn > 0;
+  } finally {
+    prototype.fillText = fillText;
+  }
+}

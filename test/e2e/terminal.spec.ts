@@ -1,3 +1,5 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright/test';
 import type { Bench } from './bench.ts';
 import { expect, test } from './fixtures.ts';
@@ -35,6 +37,26 @@ class Terminal {
     await this.bench.page.keyboard.press('Enter');
   }
 }
+
+test('a shell that takes its time to start is told of, and what is typed meanwhile waits for it', async ({
+  bench,
+  workshop,
+}) => {
+  const startup = ['.bashrc', '.zshrc'].map((name) => join(workshop.home, name));
+  await Promise.all(startup.map((file) => writeFile(file, 'sleep 4\n')));
+  try {
+    await bench.open('terminal');
+    const terminal = new Terminal(bench);
+    await bench.show('Terminal');
+    const told = terminal.panel.getByText(/O shell ainda está subindo/);
+    await expect(told).toBeVisible();
+    await terminal.run('echo "esperou $((40 + 2))"');
+    await expect(terminal.rows).toContainText('esperou 42');
+    await expect(told).toBeHidden();
+  } finally {
+    await Promise.all(startup.map((file) => rm(file)));
+  }
+});
 
 /** The columns that the program sees. */
 async function columns(terminal: Terminal): Promise<number> {

@@ -13,16 +13,22 @@ const START_LINK = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/;
 export class Workshop implements AsyncDisposable {
   /** Folder of the learner's files. */
   readonly workspace: string;
+  /** The learner's home, empty: what is in this machine's own shall not decide what a shell in the terminal does. */
+  readonly home: string;
   /** The link that opens a session, as printed. */
   startUrl = '';
   #process: ChildProcess | undefined;
 
-  private constructor(workspace: string) {
+  private constructor(workspace: string, home: string) {
     this.workspace = workspace;
+    this.home = home;
   }
 
   static async open(): Promise<Workshop> {
-    const workshop = new Workshop(await mkdtemp(join(tmpdir(), 'vazou-e2e-')));
+    const [workspace, home] = await Promise.all(
+      ['vazou-e2e-', 'vazou-e2e-home-'].map((name) => mkdtemp(join(tmpdir(), name))),
+    );
+    const workshop = new Workshop(workspace!, home!);
     await workshop.start(0);
     return workshop;
   }
@@ -35,7 +41,7 @@ export class Workshop implements AsyncDisposable {
   async start(port = Number(new URL(this.startUrl).port)): Promise<void> {
     const child = spawn(process.execPath, ['src/cli/start.ts', '--port', String(port)], {
       cwd: root,
-      env: { ...process.env, VAZOU_WORKSPACE: this.workspace },
+      env: { ...process.env, HOME: this.home, VAZOU_WORKSPACE: this.workspace },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#process = child;
@@ -54,7 +60,7 @@ export class Workshop implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
-    await rm(this.workspace, { recursive: true, force: true });
+    for (const folder of [this.workspace, this.home]) await rm(folder, { recursive: true, force: true });
   }
 }
 

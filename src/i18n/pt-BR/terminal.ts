@@ -18,6 +18,8 @@ export const terminal = {
   hint: 'Ctrl+C copia o que estiver selecionado; sem seleção, interrompe. Ctrl+V cola. Esc e depois Tab sai do terminal.',
   tabLeaves: 'Agora Tab sai do terminal, e Shift+Tab volta ao que vem antes dele.',
   standing: {
+    starting:
+      'O shell ainda está subindo: os arquivos de início dele (.bashrc, .zshrc) não terminaram. O que você digitar fica na fila.',
     reconnecting: 'A oficina não está respondendo. O terminal volta assim que ela responder.',
     taken: 'Este terminal está aberto em outra aba do navegador.',
     takeBack: 'Trazer para cá',

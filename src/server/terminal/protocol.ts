@@ -29,6 +29,8 @@ export type TerminalServerMessage =
       readonly screen: string;
       /** How the shell ended, if it has: nothing follows. */
       readonly ended: TerminalEnd | null;
+      /** Whether the shell has printed anything yet: until then it reads its startup files. */
+      readonly greeted: boolean;
       /** An `ack` is due each time so many bytes of output have been drawn. */
       readonly ackEvery: number;
     }

@@ -35,6 +35,7 @@ export class Terminal implements AsyncDisposable {
   #ended: TerminalEnd | null = null;
   /** Resolves with the first output. */
   readonly #greeted = Promise.withResolvers<void>();
+  #hasGreeted = false;
   #disposal: Promise<void> | null = null;
 
   static async open(number: number, spec: Omit<ShellSpec, 'size'>, openShell: OpenShell): Promise<Terminal> {
@@ -85,6 +86,7 @@ export class Terminal implements AsyncDisposable {
       size,
       screen: text,
       ended: this.#ended,
+      greeted: this.#hasGreeted,
       ackEvery: ACK_EVERY_BYTES,
     });
     const early = this.#early;
@@ -138,6 +140,7 @@ export class Terminal implements AsyncDisposable {
 
   #output(bytes: Uint8Array): void {
     if (this.#disposal !== null) return;
+    this.#hasGreeted = true;
     this.#greeted.resolve();
     this.#flow.parsing(bytes.length);
     this.#screen.write(bytes, () => this.#flow.parsed(bytes.length));

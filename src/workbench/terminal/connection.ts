@@ -19,6 +19,8 @@ export interface TerminalScreen {
 
 export type Standing =
   | { readonly kind: 'connecting' }
+  /** The shell runs and has said nothing yet: it reads its startup files. */
+  | { readonly kind: 'starting' }
   | { readonly kind: 'live' }
   /** The workshop does not answer; we keep trying. */
   | { readonly kind: 'reconnecting' }
@@ -56,6 +58,7 @@ export function connectTerminal({ url, screen, look, onBusy, lifetime }: Connect
   let socket: WebSocket | null = null;
   let ackEvery = 0;
   let drawn = 0;
+  let greeted = false;
   void keepShowing();
 
   async function keepShowing(): Promise<void> {
@@ -90,7 +93,7 @@ export function connectTerminal({ url, screen, look, onBusy, lifetime }: Connect
         'message',
         ({ data }: MessageEvent<ArrayBuffer | string>) => {
           if (typeof data === 'string') hear(JSON.parse(data) as TerminalServerMessage);
-          else screen.write(new Uint8Array(data), () => acknowledge(opened, data.byteLength));
+          else write(opened, new Uint8Array(data));
         },
         { signal: alive },
       );
@@ -102,15 +105,23 @@ export function connectTerminal({ url, screen, look, onBusy, lifetime }: Connect
     });
   }
 
+  function write(from: WebSocket, bytes: Uint8Array): void {
+    screen.write(bytes, () => acknowledge(from, bytes.byteLength));
+    greeted = true;
+    if (standing.peek().kind === 'starting') standing.value = { kind: 'live' };
+  }
+
   function hear(message: TerminalServerMessage): void {
     switch (message.type) {
       case 'hello': {
         const { ended } = message;
+        greeted = message.greeted;
         ackEvery = message.ackEvery;
         drawn = 0;
         mode.value = message.mode;
         screen.restore(message.size, message.screen, () => {
-          standing.value = ended === null ? { kind: 'live' } : { kind: 'ended', code: ended.code };
+          standing.value =
+            ended === null ? { kind: greeted ? 'live' : 'starting' } : { kind: 'ended', code: ended.code };
         });
         return;
       }

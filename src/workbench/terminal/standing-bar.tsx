@@ -3,7 +3,7 @@ import { useBench } from '../context.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { TerminalConnection } from './connection.ts';
 
-/** Why nothing can be typed in a terminal, and what to do about it. */
+/** Why a terminal does not answer, and what to do about it. */
 export function StandingBar({ connection, id }: { connection: TerminalConnection; id: string }) {
   const { terminals } = useBench();
   const standing = connection.standing.value;
@@ -16,6 +16,12 @@ export function StandingBar({ connection, id }: { connection: TerminalConnection
     case 'live':
     case 'connecting':
       return null;
+    case 'starting':
+      return (
+        <Bar late>
+          <p>{words.starting}</p>
+        </Bar>
+      );
     case 'reconnecting':
       return (
         <Bar>
@@ -44,9 +50,9 @@ export function StandingBar({ connection, id }: { connection: TerminalConnection
   }
 }
 
-function Bar({ children }: { children: preact.ComponentChildren }) {
+function Bar({ children, late = false }: { children: preact.ComponentChildren; late?: boolean }) {
   return (
-    <div class="wb-banner wb-terminal-bar" role="status">
+    <div class={`wb-banner wb-terminal-bar ${late ? 'wb-terminal-late' : ''}`} role="status">
       <Icon name="alert" />
       {children}
     </div>

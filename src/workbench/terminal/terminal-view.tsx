@@ -84,7 +84,7 @@ export function TerminalView({ terminal, labId }: TerminalViewProps) {
     const kind = now?.standing.value.kind ?? 'connecting';
     if (wanted?.terminalId !== id || kind === 'connecting' || kind === 'reconnecting') return;
     terminals.wanted.value = null;
-    if (kind === 'live') now?.run(wanted.command);
+    if (kind === 'live' || kind === 'starting') now?.run(wanted.command);
     else void terminals.runApart(wanted.command);
   });
 
