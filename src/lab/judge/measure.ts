@@ -15,6 +15,8 @@ export interface Reading extends Memstats {
    * busy machine puts off (seen: 10 MiB, for some rounds): meanwhile the heap is smaller, and the process is not.
    */
   readonly heapExtent?: number;
+  /** The largest `external` so far: what is freed of it goes back to malloc, which may keep it (seen: 20 MiB). */
+  readonly externalExtent?: number;
 }
 
 /** @throws {Error} where the process does not say: a scenario that measures what it did not wish for is at fault. */
@@ -29,7 +31,7 @@ function read(reading: Reading, measure: Measure | Elsewhere): number | null | u
   switch (measure) {
     // Level where nobody tells: what cannot be seen is not held against anybody.
     case 'native':
-      return footprint ? footprint.anonymous - (reading.heapExtent ?? reading.heapTotal) - reading.external : 0;
+      return footprint ? footprint.anonymous - knownOf(reading) : 0;
     case 'disk':
       return footprint ? footprint.written : 0;
     case 'heapUsed':
@@ -47,6 +49,11 @@ function read(reading: Reading, measure: Measure | Elsewhere): number | null | u
     case 'resources':
       return reading.resources?.all;
   }
+}
+
+/** Bytes of the process that are, or were, the heap or accounted for by it. */
+function knownOf({ heapExtent, heapTotal, externalExtent, external }: Reading): number {
+  return (heapExtent ?? heapTotal) + (externalExtent ?? external);
 }
 
 /** Whether a measure is in bytes; the others are counts. */

@@ -58,6 +58,7 @@ export class Trial {
   readonly #signal: AbortSignal;
   readonly #readings: Memstats[] = [];
   #heapExtent = 0;
+  #externalExtent = 0;
   #nextRequest = 0;
   #asked = 0;
   #answered = 0;
@@ -126,11 +127,13 @@ export class Trial {
     const reading = await this.#diagnostics.memstats({ gc: true, signal: this.#signal });
     this.#readings.push(reading);
     this.#heapExtent = Math.max(this.#heapExtent, before.heapTotal, reading.heapTotal);
+    this.#externalExtent = Math.max(this.#externalExtent, before.external, reading.external);
     const wish = this.#scenario.diagnostics ?? {};
     const counts = await profileCounts(this.#diagnostics, wish, reading.resources?.files, this.#signal);
     const [footprint, helpers] = await Promise.all([footprintOf(this.#child.pid), this.#child.countHelpers()]);
     this.#helpers = Math.max(this.#helpers, helpers);
-    return { ...reading, ...counts, footprint, heapExtent: this.#heapExtent };
+    const extents = { heapExtent: this.#heapExtent, externalExtent: this.#externalExtent };
+    return { ...reading, ...counts, footprint, ...extents };
   }
 
   /** Readings as they come while `work` goes on, garbage included. */

@@ -124,6 +124,21 @@ test('a heap that shrank accuses nobody while its pages are still on their way b
   expect(judged()).toMatchObject({ outcome: 'fail', measure: 'native' });
 });
 
+test('nor do Buffers that were let go of, whose memory malloc keeps', () => {
+  const MOST = 30 * 1024 * 1024;
+  const judged = (extent: { readonly externalExtent?: number }) => {
+    const trial = new LeakTrial([...ownLimits(acceptance), ...elsewhereLimits(acceptance)], 3, 64);
+    const { footprint, ...reading } = inBytes({ heapUsed: 10_000 });
+    for (let round = 0; round <= 3; round++) {
+      const held = { ...footprint, anonymous: footprint.anonymous + MOST };
+      trial.note(round * 100, { ...reading, footprint: held, external: MOST - round * 8 * 1024 * 1024, ...extent });
+    }
+    return trial.part();
+  };
+  expect(judged({ externalExtent: MOST }).outcome).toBe('pass');
+  expect(judged({})).toMatchObject({ outcome: 'fail', measure: 'native' });
+});
+
 test('where the system does not tell, nothing is held against anybody', () => {
   const trial = new LeakTrial([...ownLimits(acceptance), ...elsewhereLimits(acceptance)], 3, 64);
   for (let round = 0; round <= 3; round++) trial.note(round * 100, { ...memstats(), footprint: null });
