@@ -74,10 +74,18 @@ async function nobodyHeldUp(client: LabClient): Promise<ContractCheck> {
 
 /** A crowd a little larger than the belt: within 50 ms there are two analyses, so some must find room. */
 const LATECOMERS = 6;
+/**
+ * A busy machine lets a crowd in one by one, and what is analysed meanwhile makes room that nobody waited for (one
+ * crowd in five, measured): who waits finds room each time.
+ */
+const CROWDS = 3;
 
 async function waitsForRoom(client: LabClient): Promise<ContractCheck> {
-  const seen = await crowd(client, 'contrato-espera', POSITIONS + LATECOMERS);
-  const entered = seen.filter((status) => status === 'na esteira').length;
+  let entered = Number.POSITIVE_INFINITY;
+  for (let time = 1; time <= CROWDS && entered > POSITIONS; time++) {
+    const seen = await crowd(client, `contrato-espera-${time}`, POSITIONS + LATECOMERS);
+    entered = seen.filter((status) => status === 'na esteira').length;
+  }
   return {
     name: 'Quem chega com a esteira cheia espera um instante por um lugar',
     kept: entered > POSITIONS,
