@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { exchange, NoAnswer } from './http-exchange.ts';
 import { RateMeter } from './rate-meter.ts';
 import type { LoadProgress } from './run.ts';
-import type { LabRequest, Load } from './scenario.ts';
+import type { LabRequest, LabResponse, Load } from './scenario.ts';
 
 export interface LoadOptions {
   readonly load: Pick<Load, 'request' | 'concurrency' | 'right'>;
@@ -27,6 +27,8 @@ export interface FailedRequest {
   readonly request: string;
   /** A status of 400 or above; a wrong answer; none in time; or what the connection came to, such as `ECONNRESET`. */
   readonly got: number | 'wrong' | 'late' | (string & {});
+  /** How the answer began, where there was one. */
+  readonly said?: string;
 }
 
 export interface LoadResult {
@@ -47,6 +49,8 @@ export const REQUEST_TIMEOUT_MS = 10_000;
 const PROGRESS_EVERY_MS = 250;
 /** A dead service refuses thousands of connections a second; there is nothing to learn from hammering it. */
 const PAUSE_AFTER_REFUSAL_MS = 100;
+/** Characters of an answer that tell whose it is. */
+const SAID_LENGTH = 120;
 
 /** Resolves when all is sent or the signal aborts; a failing service is a result, not an error. */
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
@@ -58,9 +62,9 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   let failed = 0;
   let timeouts = 0;
   let firstFailure: FailedRequest | null = null;
-  const fail = ({ method, path }: LabRequest, got: FailedRequest['got']): void => {
+  const fail = ({ method, path }: LabRequest, got: FailedRequest['got'], answer?: LabResponse): void => {
     failed++;
-    firstFailure ??= { request: `${method} ${path}`, got };
+    firstFailure ??= { request: `${method} ${path}`, got, ...(answer && { said: beginningOf(answer) }) };
   };
 
   const report = (): void =>
@@ -76,8 +80,8 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
       const message = load.request(index);
       try {
         const response = await exchange(message, { port, agent, signal, timeoutMs: REQUEST_TIMEOUT_MS, waitsOn });
-        if (response.status >= 400) fail(message, response.status);
-        else if (load.right?.(index, response) === false) fail(message, 'wrong');
+        if (response.status >= 400) fail(message, response.status, response);
+        else if (load.right?.(index, response) === false) fail(message, 'wrong', response);
         timeouts = 0;
       } catch (error) {
         // What was under way when we were told to stop is neither sent nor failed.
@@ -100,6 +104,13 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     agent.destroy();
   }
   return { sent, failed, firstFailure, next, silent: timeouts >= patience };
+}
+
+function beginningOf({ body }: LabResponse): string {
+  return Buffer.from(body.subarray(0, SAID_LENGTH))
+    .toString()
+    .replace(/\p{C}+/gu, ' ')
+    .trim();
 }
 
 /** `ECONNRESET` and the like, where the system says so. */

@@ -108,9 +108,10 @@ function cheat(check: CheatCheck): string {
   }
 }
 
-function example({ request, got }: NonNullable<CheatCheck['example']>): string {
-  if (typeof got === 'number') return `${request}, respondeu ${got}`;
-  if (got === 'wrong') return `${request}, veio com a resposta errada`;
+function example({ request, got, said = '' }: NonNullable<CheatCheck['example']>): string {
+  const words = said === '' ? '' : ` (${said})`;
+  if (typeof got === 'number') return `${request}, respondeu ${got}${words}`;
+  if (got === 'wrong') return `${request}, veio com a resposta errada${words}`;
   return got === 'late' ? `${request}, ficou sem resposta` : `${request}, perdeu a conexão (${got})`;
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { t } from '#i18n/index.ts';
 import { cheatingPart, type Conduct } from '#lab/judge/cheating.ts';
 import { memstats } from './memstats-fixture.ts';
 
@@ -44,7 +45,10 @@ test.each<[string, Partial<Conduct>]>([
 });
 
 test('of refused requests the first is told', () => {
-  const firstFailure = { request: 'GET /saude', got: 503 };
+  const firstFailure = { request: 'GET /saude', got: 503, said: 'cheio' };
   const check = cheatingPart({ ...honest, failedRequests: 2, firstFailure }).checks.find(({ seen }) => seen);
   expect(check).toEqual({ kind: 'load-refused', seen: true, measured: 2, allowed: 0, example: firstFailure });
+  expect(t.lab.part(cheatingPart({ ...honest, failedRequests: 2, firstFailure }))).toContain(
+    '; a primeira, GET /saude, respondeu 503 (cheio).',
+  );
 });

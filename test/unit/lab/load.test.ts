@@ -60,7 +60,7 @@ test('sends method, headers and body as declared', async () => {
 
 test('an error status, a hang-up and a refusal are failures, not errors', async () => {
   await using server = await serve((request, response) => {
-    if (request.url === '/0') response.writeHead(500).end();
+    if (request.url === '/0') response.writeHead(500).end(`{"erro":\n"Algo\u001b[31m falhou"}${'.'.repeat(500)}`);
     else if (request.url === '/1') request.socket.destroy();
     else response.end();
   });
@@ -68,7 +68,11 @@ test('an error status, a hang-up and a refusal are failures, not errors', async 
   expect(await runLoad({ load, port: server.port, from: 0, total: 3 })).toEqual({
     sent: 3,
     failed: 2,
-    firstFailure: { request: 'GET /0', got: 500 },
+    firstFailure: {
+      request: 'GET /0',
+      got: 500,
+      said: expect.stringMatching(/^\{"erro": "Algo \[31m falhou"\}\.{10,99}$/),
+    },
     next: 3,
     silent: false,
   });
