@@ -34,7 +34,7 @@ export async function checkLab(lab: Lab, { onResult, idle, brief = false, signal
   const fixes = await fixesOf(lab.slug).catch((error: unknown) => error);
   await tell('os arquivos', () => checkFiles(lab, fixes));
   await tell('o gêmeo em Go', () => checkTwin(join(lab.dir, 'go')));
-  await checkEvidence(lab, tell);
+  await checkEvidence(lab, tell, idle);
   const known = isFixes(fixes) ? fixes : null;
   for (const expected of casesOf(lab, brief ? withoutOthers(known) : known)) {
     if (brief && expected.implied === true) continue;
