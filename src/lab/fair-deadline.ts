@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 /** However crowded the machine is: who waits for the deadline waits no longer than this many times it. */
 const MOST_STRETCH = 4;
 const LOOK_EVERY_MS = 500;
+/** Of the patience: to be late by so much of it does not matter. */
+const LOOKS = 5;
 const NANOS_A_MS = 1_000_000;
 
 /**
@@ -24,7 +26,7 @@ export class FairDeadline implements Disposable {
     this.#pid = pid;
     this.#patienceMs = patienceMs;
     this.#waitedBefore = this.#waited();
-    this.#looking = setInterval(() => this.#look(), Math.min(LOOK_EVERY_MS, patienceMs));
+    this.#looking = setInterval(() => this.#look(), Math.min(LOOK_EVERY_MS, patienceMs / LOOKS));
   }
 
   get signal(): AbortSignal {

@@ -1,12 +1,13 @@
 /** Does the named evidence really come first, in our engine and in the real pprof? */
+import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { decodeProfile } from '#pprof/codec.ts';
 import { combineProfiles } from '#pprof/combine.ts';
 import { topData } from '#pprof/report/top.ts';
 import type { Lab } from '../catalog.ts';
 import { DiagnosticsClient } from '../diagnostics-client.ts';
 import { goArguments, goCommand, profileQuery } from '../evidence.ts';
+import { FairDeadline } from '../fair-deadline.ts';
 import { launch } from '../launch.ts';
 import { runLoad } from '../load.ts';
 import type { Ports } from '../lab-process.ts';
@@ -21,7 +22,7 @@ import { bad, good, skipped, type Finding } from './result.ts';
 const MIN_LEAD = 1.2;
 /** Of the memory off the heap: a profile by wrapped functions could miss whole ways to allocate. */
 const MIN_ACCOUNTED = 0.95;
-/** Into the load, until as much is under way as there will be. */
+/** Into the load, until as much is under way as there will be; on a crowded machine it takes longer to get there. */
 const UNDER_WAY_MS = 700;
 
 type Tell = (what: string, check: () => Promise<Finding>) => Promise<void>;
@@ -57,7 +58,7 @@ async function checkFile(
       ? runLoad({ load, port: ports.service, from: next, total: null, signal: stop.signal })
       : Promise.resolve();
     try {
-      if (always) await delay(UNDER_WAY_MS);
+      if (always) await underWay(child.pid);
       await tell(`evidência: ${goCommand(proof)}`, () => inOurs(proof, ports, idle));
       await tell('a mesma, no pprof de verdade', () => inGo(proof, ports));
     } finally {
@@ -65,6 +66,11 @@ async function checkFile(
       await loading;
     }
   }
+}
+
+async function underWay(pid: number): Promise<void> {
+  using deadline = new FairDeadline(pid, UNDER_WAY_MS);
+  await once(deadline.signal, 'abort');
 }
 
 async function inOurs(evidence: Evidence, ports: Ports, idle: boolean): Promise<Finding> {
