@@ -2,7 +2,7 @@
 import type { Elsewhere, SlopePart } from '../judgement.ts';
 import type { Measure, Rounds, SlopeLimit } from '../scenario.ts';
 import { latestSlope, latestSlopes, median, slopeBetween, type Floor } from '../slope.ts';
-import { inBytes, valueOf, type Reading } from './measure.ts';
+import { inBytes, valueAfterRest, valueOf, type Reading } from './measure.ts';
 
 /**
  * How many rounds a floor may take to level out, as a multiple of the rounds that must be level. A fix that bounds
@@ -87,7 +87,7 @@ export class LeakTrial {
       const values = valuesOf(this.#readings, measure);
       const [first = 0] = values;
       const last = values.at(-1) ?? 0;
-      const rest = this.#rest === null ? last : valueOf(this.#rest, measure);
+      const rest = this.#valueOfRest(measure) ?? last;
       const slopes = latestSlopes({ requests: this.#requests, values }, values.length - 1) ?? [];
       return Math.min(...slopes) < STEADY * median(slopes) || last - rest > (1 - KEPT) * (last - first);
     });
@@ -116,15 +116,21 @@ export class LeakTrial {
   }
 
   #partOf({ measure, maxPerRequest }: Limit): SlopePart {
-    const rested = this.#rest === null ? [] : [this.#rest];
+    const rest = this.#valueOfRest(measure);
+    const rested = rest === null ? [] : [rest];
     const requests = [...this.#requests, ...rested.map(() => this.#requests.at(-1) ?? 0)];
-    const floor = valuesOf([...this.#readings, ...rested], measure);
+    const floor = [...valuesOf(this.#readings, measure), ...rested];
     // A bound is reached in the first rounds, and allocators keep what they got: only the last rounds tell. Or the rest
     // does, if it gave back what was to go by time, or what rounds on a busy machine had piled up.
     const latest = this.#latest(valuesOf(this.#readings, measure));
-    const perRequest = this.#rest === null ? latest : Math.min(latest, left({ requests, values: floor }));
+    const perRequest = rest === null ? latest : Math.min(latest, left({ requests, values: floor }));
     const outcome = perRequest < maxPerRequest ? 'pass' : 'fail';
     return { name: 'leak', signal: 'slope', outcome, measure, requests, floor, perRequest, maxPerRequest };
+  }
+
+  #valueOfRest(measure: Limit['measure']): number | null {
+    const last = this.#readings.at(-1);
+    return this.#rest === null || last === undefined ? null : valueAfterRest(last, this.#rest, measure);
   }
 
   #latest(values: readonly number[]): number {

@@ -139,6 +139,22 @@ test('nor do Buffers that were let go of, whose memory malloc keeps', () => {
   expect(judged({})).toMatchObject({ outcome: 'fail', measure: 'native' });
 });
 
+test('a heap that shrinks in the rest does not hide what leaked outside of it', () => {
+  const MIB = 1024 * 1024;
+  const trial = new LeakTrial([...ownLimits(acceptance), ...elsewhereLimits(acceptance)], 3, 64);
+  const extents = { heapExtent: HEAP_TOTAL, externalExtent: 0 };
+  const grown = (native: number, heapTotal = HEAP_TOTAL) => {
+    const reading = inBytes({ heapUsed: 10_000, native });
+    const anonymous = reading.footprint.anonymous - (HEAP_TOTAL - heapTotal);
+    return { ...reading, heapTotal, footprint: { ...reading.footprint, anonymous }, ...extents };
+  };
+  for (let round = 0; round <= 3; round++) trial.note(round * 100, grown(round * 1_500));
+  trial.noteRest(grown(3 * 1_500, HEAP_TOTAL - 15 * MIB));
+  expect(trial.part()).toMatchObject({ outcome: 'fail', measure: 'native' });
+  trial.noteRest(grown(0, HEAP_TOTAL - 15 * MIB));
+  expect(trial.part().outcome).toBe('pass');
+});
+
 test('where the system does not tell, nothing is held against anybody', () => {
   const trial = new LeakTrial([...ownLimits(acceptance), ...elsewhereLimits(acceptance)], 3, 64);
   for (let round = 0; round <= 3; round++) trial.note(round * 100, { ...memstats(), footprint: null });
