@@ -116,16 +116,24 @@ async function eachPosition(client: LabClient): Promise<ContractCheck> {
   };
 }
 
+/** On a busy machine an answer that did not wait is late too, but not each time. */
+const ASKED = 8;
+
 async function patience(client: LabClient): Promise<ContractCheck> {
-  const began = performance.now();
-  const waiting = client.send(ask('E1', LOAD_PATIENCE_MS));
-  await client.send(position('E2', 10));
-  const { situacao, pedido } = fields(await waiting);
-  const took = Math.round(performance.now() - began);
+  let [situacao, pedido]: unknown[] = ['sem novidade', 'E1'];
+  let took = Number.POSITIVE_INFINITY;
+  // Never sooner; how much later is the machine's affair. A timer may fire a millisecond early.
+  const waited = (): boolean => situacao === 'sem novidade' && pedido === 'E1' && took >= LOAD_PATIENCE_MS - 2;
+  for (let time = 1; time <= ASKED && waited(); time++) {
+    const began = performance.now();
+    const waiting = client.send(ask('E1', LOAD_PATIENCE_MS));
+    await client.send(position('E2', 10));
+    ({ situacao, pedido } = fields(await waiting));
+    took = Math.round(performance.now() - began);
+  }
   return {
     name: 'Sem posição nova, a resposta vem no fim do prazo',
-    // Never sooner; how much later is the machine's affair. A timer may fire a millisecond early.
-    kept: situacao === 'sem novidade' && pedido === 'E1' && took >= LOAD_PATIENCE_MS - 2,
+    kept: waited(),
     detail: `Com prazo de ${LOAD_PATIENCE_MS} ms e a posição de outro pedido no meio, a resposta foi “${String(situacao)}”, depois de ${took} ms.`,
   };
 }
