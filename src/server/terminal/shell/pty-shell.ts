@@ -3,6 +3,7 @@ import type { IPty } from 'node-pty';
 import { startTimeOf } from '#lab/process-list.ts';
 import { killTree, type TreeRoot } from '#lab/process-tree.ts';
 import type { TerminalSize } from '../protocol.ts';
+import { foregroundOf } from './foreground.ts';
 import type { Shell, ShellListener, ShellSpec } from './shell.ts';
 import { shellCommand } from './shell-command.ts';
 
@@ -57,7 +58,8 @@ export class PtyShell implements Shell {
 
   /** By the name of the program in the foreground; Windows does not tell, and there it always is the shell. */
   get idle(): boolean {
-    return this.#running && (process.platform === 'win32' || basename(this.#pty.process) === this.#name);
+    if (!this.#running || process.platform === 'win32') return this.#running;
+    return (foregroundOf(this.#pty.pid) ?? basename(this.#pty.process)) === this.#name;
   }
 
   write(data: string): void {
