@@ -78,7 +78,7 @@ const LATECOMERS = 6;
  * A busy machine lets a crowd in one by one, and what is analysed meanwhile makes room that nobody waited for (one
  * crowd in five, measured): who waits finds room each time.
  */
-const CROWDS = 3;
+const CROWDS = 2;
 
 async function waitsForRoom(client: LabClient): Promise<ContractCheck> {
   let entered = Number.POSITIVE_INFINITY;

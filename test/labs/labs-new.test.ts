@@ -51,7 +51,7 @@ test.concurrent('a solution that does not solve is found out', async ({ expect }
   const args = ['vales', '--brief', '--json', '--jobs', '2'];
   const { stdout } = await node('src/cli/labs-check.ts', ...args).catch(({ stdout }) => ({ stdout }));
   const results = JSON.parse(String(stdout)) as { what: string; ok: boolean }[];
-  expect(results.filter(({ ok }) => !ok).map(({ what }) => what)).toEqual(['a solução passa', 'a solução passa']);
+  expect(results.filter(({ ok }) => !ok).map(({ what }) => what)).toEqual(['a solução passa']);
 });
 
 test('never over another one, and never under a name that is none', async () => {

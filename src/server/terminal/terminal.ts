@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ACK_EVERY_BYTES } from '../limits.ts';
 import { Flow } from './flow.ts';
 import type { TerminalClientMessage, TerminalEnd, TerminalServerMessage, TerminalSize } from './protocol.ts';
@@ -15,6 +16,10 @@ export interface Viewer {
 
 /** Before a page says how much room it has. */
 const FIRST_SIZE: TerminalSize = { cols: 80, rows: 24 };
+
+/** A program becomes another (`exec`) within a millisecond or so; on a busy machine it takes longer. */
+const LOOK_AGAIN_MS = 20;
+const MOST_LOOKS = 25;
 
 /** Ctrl-U. */
 const DROP_LINE = '\x15';
@@ -125,7 +130,12 @@ export class Terminal implements AsyncDisposable {
   /** A shell that has printed nothing yet has no prompt to type at: the terminal would show the command twice. */
   async #run(viewer: Viewer, command: string): Promise<void> {
     await this.#greeted.promise;
-    if (!this.#shell.idle) viewer.send({ type: 'busy', command });
+    let { idle } = this.#shell;
+    for (let looks = 0; idle === null && looks < MOST_LOOKS; looks++) {
+      await delay(LOOK_AGAIN_MS);
+      ({ idle } = this.#shell);
+    }
+    if (idle !== true) viewer.send({ type: 'busy', command });
     else this.#shell.write(`${DROP_LINE}${command}\r`);
   }
 

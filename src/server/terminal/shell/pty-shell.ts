@@ -57,9 +57,14 @@ export class PtyShell implements Shell {
   }
 
   /** By the name of the program in the foreground; Windows does not tell, and there it always is the shell. */
-  get idle(): boolean {
+  get idle(): boolean | null {
     if (!this.#running || process.platform === 'win32') return this.#running;
-    return (foregroundOf(this.#pty.pid) ?? basename(this.#pty.process)) === this.#name;
+    const foreground = foregroundOf(this.#pty.pid);
+    if (foreground === null) return basename(this.#pty.process) === this.#name;
+    const { group, program } = foreground;
+    if (program === this.#name) return true;
+    // A child that is not the shell yet, or a program that becomes another.
+    return program === '' || group === this.#pty.pid ? null : false;
   }
 
   write(data: string): void {

@@ -20,8 +20,8 @@ export interface ShellListener {
 /** What runs in a terminal. Disposing of it ends every process that was started in it, whatever its session. */
 export interface Shell extends AsyncDisposable {
   readonly mode: TerminalMode;
-  /** Whether what is typed now is a command: no other program has the terminal. */
-  readonly idle: boolean;
+  /** Whether what is typed now is a command: no other program has the terminal. `null`: nobody can tell just now. */
+  readonly idle: boolean | null;
   write(data: string): void;
   resize(size: TerminalSize): void;
   pause(): void;
