@@ -170,13 +170,15 @@ export class PromiseSampler {
     }
     const stack = captureAwait(hook);
     if (stack === null) return;
-    this.#waits.push({
+    // Whole before the list is looked up: an interrupt that reads while it is made puts another list in its place.
+    const wait: Wait = {
       id: ++this.#lastId,
       promise: new WeakRef(promise),
       site: this.#siteOf(stack),
       labels: currentLabels(),
       born: now(),
-    });
+    };
+    this.#waits.push(wait);
     this.#lastRecorded = promise;
     this.#passes = 0;
     this.#untilNext = skip;
