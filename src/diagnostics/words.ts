@@ -110,7 +110,7 @@ export const words = {
     },
     heap: {
       what: 'Memória viva no heap do V8, por função que a alocou (<i>inuse</i>), e tudo o que já foi alocado desde o início (<i>alloc</i>). É o perfil para achar vazamentos.',
-      cost: 'Uma coleta de lixo completa: algo como 1 ms por MB vivo.',
+      cost: 'Uma coleta de lixo completa: algo como 1 ms por MB vivo. A contagem é a da última leitura.',
       safe: { level: 'yes' },
     },
     cmdline: {
@@ -183,7 +183,7 @@ export const words = {
     profiles: 'Perfis',
     name: 'Perfil',
     count: 'Contagem',
-    noCount: 'Desligado, ou caro de contar',
+    noCount: 'Desligado, ainda não lido, ou caro de contar',
     what: 'O que mostra',
     cost: 'Quanto custa',
     safe: 'Seguro em produção?',

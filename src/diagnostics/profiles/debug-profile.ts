@@ -35,7 +35,7 @@ export interface DebugProfile {
     /** Whether one may ask a service that people depend on. */
     readonly safe: { readonly level: 'yes' | 'care' | 'no'; readonly why?: string };
   };
-  /** How many entries it has now, for the index; `null` if it is off. Only where that is cheap. */
+  /** How many entries it has, for the index; `null` if it is off, or where that is neither cheap nor known yet. */
   count?(subject: Subject): number | null | Promise<number | null>;
   /** @param gone aborted when nobody waits for the answer any more. */
   answer(parameters: Parameters, subject: Subject, gone: AbortSignal): Promise<Answer>;

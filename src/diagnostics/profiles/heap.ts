@@ -21,6 +21,7 @@ function samplerProfile(name: 'heap' | 'allocs', defaultSampleType: string): Deb
   return {
     name,
     words: words.profiles[name],
+    count: (subject) => lastCounts.get(subject) ?? null,
     async answer(parameters, subject, gone) {
       const take = async (): Promise<Profile> => ({ ...(await read(subject)), defaultSampleType });
       try {
@@ -42,10 +43,16 @@ function samplerProfile(name: 'heap' | 'allocs', defaultSampleType: string): Deb
   };
 }
 
-async function read({ main, program }: Subject): Promise<Profile> {
+/** Stacks at the last reading: to count them now would cost the process a full collection, for a look at the index. */
+const lastCounts = new WeakMap<Subject, number>();
+
+async function read(subject: Subject): Promise<Profile> {
+  const { main, program } = subject;
   const reading = await main.call('heap');
   if (reading.kind === 'unavailable') throw new NoHeapProfiler(words.noHeapProfiler(reading.reason));
-  return heapProfile(reading, { program, at: Date.now() });
+  const profile = heapProfile(reading, { program, at: Date.now() });
+  lastCounts.set(subject, profile.samples.count);
+  return profile;
 }
 
 /** This platform or this Node has none. */

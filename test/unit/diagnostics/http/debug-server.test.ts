@@ -40,6 +40,15 @@ describe('the index', () => {
     expect(await response.text()).toContain(`Programa <b>app.ts</b>, processo ${app.pid}`);
   });
 
+  test('counts the stacks of the heap as they were last read', async () => {
+    const { samples } = decodeProfile(await (await get('heap')).bytes());
+    const page = await (await get('')).text();
+    for (const name of ['heap', 'allocs']) {
+      const [, count] = new RegExp(`href='${name}\\?debug=1'>.*?<td class="count"[^>]*>(.*?)</td>`).exec(page) ?? [];
+      expect(count, name).toBe(String(samples.count));
+    }
+  });
+
   test('is found without its last slash too', async () => {
     const response = await get('/debug/pprof');
     expect(response.status).toBe(301);
