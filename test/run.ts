@@ -1,7 +1,7 @@
 /**
  * The test command: every check of the project, each to its end even where another one failed; then one plain line that
  * counts what passed and failed. A tool without tests of its own counts as one.
- * Two lanes run side by side: the browser's, whose tests drive labs of their own, and everything else.
+ * Two lanes run side by side, of about the same length: each has one stage that drives labs and waits for them a lot.
  *
  *   npm test                 everything
  *   npm test -- lint tipos   only these
@@ -84,13 +84,12 @@ const BROWSER: Stage = {
 };
 
 const LANES: readonly (readonly Stage[])[] = [
-  [BROWSER],
+  [BROWSER, vitest('unit')],
   [
     { name: 'lint', args: ['node_modules/oxlint/bin/oxlint'] },
     { name: 'formatação', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'] },
     { name: 'tipos', args: ['node_modules/astro/bin/astro.mjs', 'check', '--minimumSeverity', 'warning'] },
     vitest('labs'),
-    vitest('unit'),
   ],
 ];
 

@@ -1,11 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Where nothing is known of earlier runs, the largest file is begun first; the longest one is among the smallest. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const everyLab = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith('/labs.test.ts');
+    return (await super.sort(files)).toSorted((a, b) => Number(everyLab(b)) - Number(everyLab(a)));
+  }
+}
 
 export default defineConfig({
   root,
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
