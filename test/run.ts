@@ -1,7 +1,7 @@
 /**
  * The test command: every check of the project, each to its end even where another one failed; then one plain line that
  * counts what passed and failed. A tool without tests of its own counts as one.
- * Two lanes run side by side, of about the same length: each has one stage that drives labs and waits for them a lot.
+ * Lanes run side by side: those of the browser and of the labs, which wait for real labs a lot, and what else there is.
  *
  *   npm test                 everything
  *   npm test -- lint tipos   only these
@@ -84,12 +84,13 @@ const BROWSER: Stage = {
 };
 
 const LANES: readonly (readonly Stage[])[] = [
-  [BROWSER, vitest('unit')],
+  [BROWSER],
+  [vitest('labs')],
   [
     { name: 'lint', args: ['node_modules/oxlint/bin/oxlint'] },
     { name: 'formatação', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'] },
     { name: 'tipos', args: ['node_modules/astro/bin/astro.mjs', 'check', '--minimumSeverity', 'warning'] },
-    vitest('labs'),
+    vitest('unit'),
   ],
 ];
 
@@ -130,7 +131,7 @@ async function check(stage: Stage): Promise<Checked> {
   const began = performance.now();
   const { ok, output } = await run(stage.args);
   const checked = { name: stage.name, ...countOf(stage, ok), seconds: secondsSince(began) };
-  // Whole and at once, so that two lanes do not talk at the same time.
+  // Whole and at once, so that lanes do not talk at the same time.
   console.log(`\n${output.trimEnd()}\n── ${lineOf(checked)}\n`);
   return checked;
 }

@@ -36,7 +36,8 @@ test.concurrent('scaffolded, found by everything, and proven', async ({ expect }
   const checked = await node('src/cli/labs-check.ts', 'cupons', '--json').catch(({ stdout }) => ({ stdout }));
   const results = JSON.parse(String(checked.stdout)) as { what: string; ok: boolean; detail: string }[];
   // Nobody is alone on the machine here, so that a slow verdict is not the lab's fault.
-  expect(results.filter(({ ok, detail }) => !ok && !detail.startsWith('o veredito levou'))).toEqual([]);
+  const wrong = results.filter(({ ok, detail }) => !ok && !detail.startsWith('o veredito levou'));
+  expect(wrong.map(({ what, detail }) => `${what}: ${detail}`)).toEqual([]);
   expect(results.map(({ what }) => what)).toEqual(
     expect.arrayContaining([
       'o original falha',
