@@ -1,7 +1,8 @@
 /**
  * The test command: every check of the project, each to its end even where another one failed; then one plain line that
  * counts what passed and failed. A tool without tests of its own counts as one.
- * Lanes run side by side: those of the browser and of the labs, which wait for real labs a lot, and what else there is.
+ * Two lanes run side by side: the browser's, whose tests drive labs of their own, and everything else. They keep two
+ * cores busy: a third lane, or a second browser, made neither end earlier.
  *
  *   npm test                 everything
  *   npm test -- lint tipos   only these
@@ -85,11 +86,11 @@ const BROWSER: Stage = {
 
 const LANES: readonly (readonly Stage[])[] = [
   [BROWSER],
-  [vitest('labs')],
   [
     { name: 'lint', args: ['node_modules/oxlint/bin/oxlint'] },
     { name: 'formatação', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'] },
     { name: 'tipos', args: ['node_modules/astro/bin/astro.mjs', 'check', '--minimumSeverity', 'warning'] },
+    vitest('labs'),
     vitest('unit'),
   ],
 ];

@@ -166,9 +166,9 @@ export const words = {
       cost: 'O programa para enquanto grava: 0,2 s com 70 mil objetos, 5 s com 2 milhões, e a memória pode mais que dobrar.',
       safe: { level: 'no', why: 'só em último caso, e o arquivo tem os dados do programa, senhas inclusive' },
     },
-    memstats: (gcs: number) => ({
+    memstats: (most: number) => ({
       what: 'Contadores de memória do processo, em JSON: os de <code>runtime.MemStats</code> do Go e os do V8, com os espaços do heap e as pausas do coletor.',
-      cost: `Cerca de 1 ms; a primeira leitura liga a contagem das coletas. Com <code>gc=1</code>, ${gcs} coletas completas.`,
+      cost: `Cerca de 1 ms; a primeira leitura liga a contagem das coletas. Com <code>gc=1</code>, de duas a ${most} coletas completas, até que uma não libere mais nada.`,
       safe: { level: 'yes' as const, why: 'sem <code>gc=1</code>' },
     }),
     profile: {

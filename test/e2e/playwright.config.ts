@@ -6,8 +6,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
   globalSetup: fileURLToPath(new URL('site-built.ts', import.meta.url)),
-  // They wait for real labs more than they compute, and each has a workshop of its own.
-  workers: 2,
+  // Each test runs real labs under load; two at a time would share two cores with each other.
+  workers: 1,
   fullyParallel: false,
   // A lab that dies of memory and a verdict take their time on a busy machine; no assertion is about time.
   timeout: 240_000,

@@ -4,19 +4,16 @@ import { words } from '../words.ts';
 import type { DebugProfile } from './debug-profile.ts';
 import { noDelta } from './delta.ts';
 
-/**
- * With fewer, objects that wait for a finalizer or sit behind a WeakRef still count: six made the floor of the same
- * heap repeat within a few hundred bytes.
- */
-const GCS_BEFORE = 6;
+/** A heap that goes on changing meanwhile is not waited for. */
+const MOST_GCS = 6;
 
 export const memstats: DebugProfile = {
   name: 'memstats',
-  words: words.profiles.memstats(GCS_BEFORE),
+  words: words.profiles.memstats(MOST_GCS),
   async answer(parameters, { main, runId }) {
     if (parameters.seconds !== '') return noDelta();
-    if (parameters.gc) await main.collectGarbage(GCS_BEFORE);
-    const stats = { pid: process.pid, runId, t: Date.now(), ...memStats(await main.call('memory')) };
+    const memory = parameters.gc ? await main.settleMemory(MOST_GCS) : await main.call('memory');
+    const stats = { pid: process.pid, runId, t: Date.now(), ...memStats(memory) };
     return parameters.debug ? jsonLines(stats) : json(stats);
   },
 };

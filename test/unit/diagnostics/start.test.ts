@@ -77,9 +77,11 @@ test('what the app puts in place of its globals does not reach the diagnostics',
   await using app = new App({ does: 'replaces globals' });
   const root = await app.root();
   expect(await (await fetch(`${root}memstats?gc=1`)).json()).toMatchObject({ pid: app.pid });
-  await expect
-    .poll(async () => (await fetch(`${root}memstats`)).json(), { timeout: 30_000 })
-    .toMatchObject({ numForcedGC: 6, diagnosticsGC: 6 });
+  const collections = async (): Promise<unknown> => {
+    const { numForcedGC, diagnosticsGC } = (await (await fetch(`${root}memstats`)).json()) as Record<string, number>;
+    return numForcedGC === diagnosticsGC ? diagnosticsGC : { numForcedGC, diagnosticsGC };
+  };
+  await expect.poll(collections, { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
 });
 
 test('what the worker needs is hidden, frozen, and nowhere in a loop over the globals', async () => {

@@ -109,7 +109,7 @@ describe('memstats', () => {
 
   test('has Go’s class too, consistent with itself and with what V8 says', async () => {
     await memstats('?gc=1');
-    await expect.poll(async () => (await memstats())['NumForcedGC'], { timeout: 30_000 }).toBeGreaterThanOrEqual(6);
+    await expect.poll(async () => (await memstats())['NumForcedGC'], { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
     const stats = await (await get('memstats')).json();
     const missing = GO_FIELDS.filter(({ name }) => (stats[name] ?? null) === null).map(({ name }) => name);
     expect(missing).toEqual(GO_FIELDS.filter(({ here }) => here.kind === 'none').map(({ name }) => name));
@@ -123,7 +123,7 @@ describe('memstats', () => {
     expect(stats.TotalAlloc).toBeGreaterThan(stats.HeapAlloc);
     expect(stats.HeapIdle).toBeLessThan(stats.HeapSys);
     const { minor, minorMarkSweep, major } = stats.gcPauses;
-    expect(major.count).toBeGreaterThanOrEqual(6);
+    expect(major.count).toBeGreaterThanOrEqual(2);
     expect(minor.count + minorMarkSweep.count + major.count).toBe(stats.NumGC);
     expect(stats.PauseNs[(stats.NumGC + 255) % 256]).toBeGreaterThan(0);
     expect(stats.PauseEnd[(stats.NumGC + 255) % 256]).toBe(stats.LastGC);
@@ -144,13 +144,15 @@ describe('memstats', () => {
   test('gc=1 collects first, and those collections are known for its own', async () => {
     const before = await memstats();
     await memstats('?gc=1');
+    const since = (stats: Record<string, number>, count: string): number => (stats[count] ?? 0) - (before[count] ?? 0);
     // Node reports a collection from the event loop, a moment later.
     await expect
-      .poll(async () => (await memstats())['diagnosticsGC'], { timeout: 30_000 })
-      .toBe((before['diagnosticsGC'] ?? 0) + 6);
+      .poll(async () => since(await memstats(), 'diagnosticsGC'), { timeout: 30_000 })
+      .toBeGreaterThanOrEqual(2);
     const after = await memstats();
+    expect(since(after, 'diagnosticsGC')).toBeLessThanOrEqual(6);
     expect(after['numForcedGC']).toBe(after['diagnosticsGC']);
-    expect(after['numGC']).toBeGreaterThanOrEqual((before['numGC'] ?? 0) + 6);
+    expect(since(after, 'numGC')).toBeGreaterThanOrEqual(since(after, 'diagnosticsGC'));
   });
 });
 
