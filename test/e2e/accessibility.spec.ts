@@ -1,13 +1,14 @@
-import { violationsInAllLooks } from './axe.ts';
+import { looksInTurns, violationsInAllLooks } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 test('every panel without a violation, wide and narrow, dark and light', async ({ bench, page }) => {
-  // One walk through every state there is, each looked at four times.
+  // One walk through every state there is.
   test.slow();
+  const looks = looksInTurns();
   await bench.open();
   await bench.root.locator('.view-lines').waitFor();
   const check = async (state: string): Promise<void> => {
-    expect.soft(await violationsInAllLooks(page, 'vazou-workbench'), state).toEqual([]);
+    expect.soft(await violationsInAllLooks(page, 'vazou-workbench', looks()), state).toEqual([]);
   };
   await check('code, stopped');
   await bench.button('Solução').click();

@@ -22,6 +22,12 @@ export const LOOKS: readonly Look[] =
     ? [...TWO_LOOKS, { theme: 'light', width: 1440 }, { theme: 'dark', width: 390 }]
     : TWO_LOOKS;
 
+/** One look for each state of a long walk, the two in turns; all of them for each in the long mode. */
+export function looksInTurns(): () => readonly Look[] {
+  let turn = 0;
+  return () => (LOOKS === TWO_LOOKS ? [TWO_LOOKS[turn++ % TWO_LOOKS.length]!] : LOOKS);
+}
+
 /**
  * In each of the looks; leaves the page wide and light.
  * @param tags of rules beyond those of WCAG.

@@ -1,11 +1,10 @@
-import { TWO_LOOKS, violationsInAllLooks } from './axe.ts';
+import { looksInTurns, violationsInAllLooks } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 test('a capture of each kind that is no heap: waits, stalls, a trace, and who holds what', async ({ bench, page }) => {
   const { root } = bench;
-  // One look a state, in turns: the other spec looks at each four times.
-  let turn = 0;
-  const axe = () => violationsInAllLooks(page, 'vazou-workbench', [TWO_LOOKS[turn++ % 2]!]);
+  const looks = looksInTurns();
+  const axe = () => violationsInAllLooks(page, 'vazou-workbench', looks());
   test.slow();
   const choose = async (kind: string): Promise<void> => {
     await bench.button('Escolher o que capturar').click();
@@ -15,10 +14,8 @@ test('a capture of each kind that is no heap: waits, stalls, a trace, and who ho
       .click();
   };
   const seconds = root.getByLabel('Segundos de gravação');
-  await bench.open();
-  await root.locator('.view-lines').waitFor();
+  await bench.open('profile');
   await bench.startLab();
-  await bench.show('Perfil');
   await bench.button('Escolher o que capturar').click();
   await expect(root.locator('.wb-kind')).toHaveCount(8);
   await expect(root.locator('.wb-kind', { hasText: 'external' })).toHaveAttribute('aria-disabled', 'true');

@@ -174,8 +174,13 @@ test.describe('for who has not begun', () => {
     await page.goto(workshop.startUrl);
     await page.getByRole('link', { name: 'Começar: Vazamento de memória' }).click();
     await expect(page).toHaveURL(workshop.origin + LESSON);
-    await page.keyboard.press('Control+k');
-    await page.getByRole('textbox', { name: 'Buscar' }).fill('inuse_space');
+    const box = page.getByRole('textbox', { name: 'Buscar' });
+    // The key means nothing before the page's script has run.
+    await expect(async () => {
+      await page.keyboard.press('Control+k');
+      await box.waitFor({ timeout: 3_000 });
+    }).toPass();
+    await box.fill('inuse_space');
     const results = page.getByRole('dialog');
     await expect(results.getByRole('link', { name: /Leia/ })).toBeVisible();
     await expect(results).toContainText(/\d+ resultados? para inuse_space/);

@@ -8,7 +8,7 @@ export const labsCheck = {
   --repeat N   tudo N vezes (até 1000)
   --jobs N     N laboratórios ao mesmo tempo (até 16); a duração dos vereditos então não conta
   --busy       com todos os núcleos ocupados
-  --brief      sem as outras correções: só a solução e a correção errada (e o original, se ela não vaza)
+  --brief      só a solução, a correção errada (e o original, se ela não vaza) e a primeira das evidências
   --json       o resultado em JSON
 
 docs/labs.md diz como se escreve um laboratório.`,

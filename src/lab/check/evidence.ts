@@ -29,12 +29,16 @@ type Tell = (what: string, check: () => Promise<Finding>) => Promise<void>;
 
 /**
  * Runs each file that evidence stands in, with the lab's own load, and looks at it as a learner would.
+ * @param proofs of the lab's, those to look at.
  * @param idle whether the machine has nothing else to do.
  */
-export async function checkEvidence(lab: Lab, tell: Tell, idle: boolean): Promise<void> {
-  const { evidence, moreEvidence = [] } = lab.scenario;
-  const byFile = Map.groupBy([evidence, ...moreEvidence], ({ file }) => file);
-  for (const [file, proofs] of byFile) await checkFile(lab, file, proofs, { tell, idle });
+export async function checkEvidence(
+  lab: Lab,
+  proofs: readonly Evidence[],
+  { tell, idle }: { readonly tell: Tell; readonly idle: boolean },
+): Promise<void> {
+  const byFile = Map.groupBy(proofs, ({ file }) => file);
+  for (const [file, ofFile] of byFile) await checkFile(lab, file, ofFile, { tell, idle });
 }
 
 async function checkFile(

@@ -12,7 +12,10 @@ export interface LabCheckOptions {
   readonly onResult: (result: CheckResult) => void;
   /** Nothing else keeps the machine busy. */
   readonly idle: boolean;
-  /** Only the solution and the wrong fix, and the original where that does not leak: what `npm test` has time for. */
+  /**
+   * Only the solution and the wrong fix, the original where that does not leak, and the first of the evidence: what
+   * `npm test` has time for.
+   */
   readonly brief?: boolean;
   readonly signal?: AbortSignal;
 }
@@ -34,7 +37,8 @@ export async function checkLab(lab: Lab, { onResult, idle, brief = false, signal
   const fixes = await fixesOf(lab.slug).catch((error: unknown) => error);
   await tell('os arquivos', () => checkFiles(lab, fixes));
   await tell('o gêmeo em Go', () => checkTwin(join(lab.dir, 'go')));
-  await checkEvidence(lab, tell, idle);
+  const { evidence, moreEvidence = [] } = lab.scenario;
+  await checkEvidence(lab, brief ? [evidence] : [evidence, ...moreEvidence], { tell, idle });
   const known = isFixes(fixes) ? fixes : null;
   for (const expected of casesOf(lab, brief ? withoutOthers(known) : known)) {
     if (brief && expected.implied === true) continue;
