@@ -6,44 +6,19 @@ import { foreignFormat } from './foreign-format.ts';
 import { gunzip, isGzip, tooLarge } from './gunzip.ts';
 import { IdIndex } from './id-index.ts';
 import { LIMITS } from './limits.ts';
+import {
+  readFunction,
+  readIntegers,
+  readLocation,
+  readMapping,
+  readValueType,
+  type RawFunction,
+  type RawLocation,
+  type RawMapping,
+  type RawValueType,
+} from './raw-messages.ts';
 import { StringTable } from './string-table.ts';
-import { BYTES, WireReader } from './wire-reader.ts';
-
-/** A location as it stands in the file: references are still ids. */
-interface RawLocation {
-  id: Int64;
-  mapping: Int64;
-  address: Int64;
-  lines: RawLine[];
-  isFolded: boolean;
-}
-
-interface RawLine {
-  function: Int64;
-  line: Int64;
-  column: Int64;
-}
-
-/** Strings are still indexes into the string table. */
-interface RawMapping extends Omit<Mapping, 'file' | 'buildId'> {
-  file: Int64;
-  buildId: Int64;
-}
-
-interface RawFunction {
-  id: Int64;
-  name: Int64;
-  systemName: Int64;
-  filename: Int64;
-  startLine: Int64;
-}
-
-interface RawValueType {
-  type: Int64;
-  unit: Int64;
-}
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+import { WireReader } from './wire-reader.ts';
 
 /**
  * Reads a file in the format profile.proto, gzipped or not.
@@ -238,159 +213,4 @@ class ProfileDecoder {
       };
     });
   }
-}
-
-function readIntegers(reader: WireReader, into: Int64[]): void {
-  if (reader.type !== BYTES) {
-    into.push(reader.signed());
-    return;
-  }
-  const outer = reader.enter();
-  while (reader.more) into.push(reader.int64());
-  reader.leave(outer);
-}
-
-function readValueType(reader: WireReader): RawValueType {
-  const raw: RawValueType = { type: 0, unit: 0 };
-  const outer = reader.enter();
-  while (reader.more) {
-    const field = reader.field();
-    if (field === 1) raw.type = reader.signed();
-    else if (field === 2) raw.unit = reader.signed();
-    else reader.skip();
-  }
-  reader.leave(outer);
-  return raw;
-}
-
-function readMapping(reader: WireReader): RawMapping {
-  const raw: Mutable<RawMapping> = {
-    id: 0,
-    start: 0,
-    limit: 0,
-    offset: 0,
-    file: 0,
-    buildId: 0,
-    hasFunctions: false,
-    hasFilenames: false,
-    hasLineNumbers: false,
-    hasInlineFrames: false,
-  };
-  const outer = reader.enter();
-  while (reader.more) {
-    switch (reader.field()) {
-      case 1:
-        raw.id = reader.unsigned();
-        break;
-      case 2:
-        raw.start = reader.unsigned();
-        break;
-      case 3:
-        raw.limit = reader.unsigned();
-        break;
-      case 4:
-        raw.offset = reader.unsigned();
-        break;
-      case 5:
-        raw.file = reader.signed();
-        break;
-      case 6:
-        raw.buildId = reader.signed();
-        break;
-      case 7:
-        raw.hasFunctions = reader.flag();
-        break;
-      case 8:
-        raw.hasFilenames = reader.flag();
-        break;
-      case 9:
-        raw.hasLineNumbers = reader.flag();
-        break;
-      case 10:
-        raw.hasInlineFrames = reader.flag();
-        break;
-      default:
-        reader.skip();
-    }
-  }
-  reader.leave(outer);
-  return raw;
-}
-
-function readLocation(reader: WireReader): RawLocation {
-  const raw: RawLocation = { id: 0, mapping: 0, address: 0, lines: [], isFolded: false };
-  const outer = reader.enter();
-  while (reader.more) {
-    switch (reader.field()) {
-      case 1:
-        raw.id = reader.unsigned();
-        break;
-      case 2:
-        raw.mapping = reader.unsigned();
-        break;
-      case 3:
-        raw.address = reader.unsigned();
-        break;
-      case 4:
-        raw.lines.push(readLine(reader));
-        break;
-      case 5:
-        raw.isFolded = reader.flag();
-        break;
-      default:
-        reader.skip();
-    }
-  }
-  reader.leave(outer);
-  return raw;
-}
-
-function readLine(reader: WireReader): RawLine {
-  const raw: RawLine = { function: 0, line: 0, column: 0 };
-  const outer = reader.enter();
-  while (reader.more) {
-    switch (reader.field()) {
-      case 1:
-        raw.function = reader.unsigned();
-        break;
-      case 2:
-        raw.line = reader.signed();
-        break;
-      case 3:
-        raw.column = reader.signed();
-        break;
-      default:
-        reader.skip();
-    }
-  }
-  reader.leave(outer);
-  return raw;
-}
-
-function readFunction(reader: WireReader): RawFunction {
-  const raw: RawFunction = { id: 0, name: 0, systemName: 0, filename: 0, startLine: 0 };
-  const outer = reader.enter();
-  while (reader.more) {
-    switch (reader.field()) {
-      case 1:
-        raw.id = reader.unsigned();
-        break;
-      case 2:
-        raw.name = reader.signed();
-        break;
-      case 3:
-        raw.systemName = reader.signed();
-        break;
-      case 4:
-        raw.filename = reader.signed();
-        break;
-      case 5:
-        raw.startLine = reader.signed();
-        break;
-      default:
-        reader.skip();
-    }
-  }
-  reader.leave(outer);
-  return raw;
 }
