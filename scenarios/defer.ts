@@ -44,14 +44,18 @@ async function refusedFiles(client: LabClient): Promise<ContractCheck> {
   };
 }
 
+/** As many as the load has at once. With five, a busy machine was seen to have three of them under way at most. */
+const AT_ONCE = 8;
+
 /** Of different clients and banks, asked for at the same time. */
 async function apart(client: LabClient): Promise<ContractCheck> {
-  const answers = await Promise.all(KNOWN.map((known) => client.send(closingOf(known.bank, known.client))));
-  const wrong = KNOWN.flatMap((known, i) => mistakes(known, fields(answers[i])));
+  const asked = [...KNOWN, ...KNOWN].slice(0, AT_ONCE);
+  const answers = await Promise.all(asked.map((known) => client.send(closingOf(known.bank, known.client))));
+  const wrong = asked.flatMap((known, i) => mistakes(known, fields(answers[i])));
   return {
     name: 'Fechamentos pedidos ao mesmo tempo não se misturam',
     kept: wrong.length === 0,
-    detail: wrong[0] ?? `${KNOWN.length} ao mesmo tempo, cada um com a sua soma.`,
+    detail: wrong[0] ?? `${AT_ONCE} ao mesmo tempo, cada um com a sua soma.`,
   };
 }
 
@@ -110,7 +114,7 @@ const scenario: Scenario = {
     { method: 'GET', path: '/saude', what: 'diz se o serviço está de pé' },
     { method: 'GET', path: '/fechamentos/341?cliente=17', what: 'o fechamento de um cliente num banco' },
   ],
-  load: { request, concurrency: 8, burst: 48 },
+  load: { request, concurrency: AT_ONCE, burst: 48 },
   symptom: {
     words:
       'Sozinho, o fechamento sai bem. No fim do mês, com vários ao mesmo tempo, começam a falhar com EMFILE: too many open files. Quando você vai olhar, a carga já passou, e está tudo fechado.',

@@ -24,6 +24,8 @@ const MIN_LEAD = 1.2;
 const MIN_ACCOUNTED = 0.95;
 /** Into the load, until as much is under way as there will be; on a crowded machine it takes longer to get there. */
 const UNDER_WAY_MS = 700;
+/** What is there during the load comes and goes: on a crowded machine a look may find none of it, and is taken again. */
+const LOOKS_DURING = 3;
 
 type Tell = (what: string, check: () => Promise<Finding>) => Promise<void>;
 
@@ -63,12 +65,27 @@ async function checkFile(
       : Promise.resolve();
     try {
       if (always) await underWay(child.pid);
-      await tell(`evidência: ${goCommand(proof)}`, () => inOurs(proof, ports, idle));
-      await tell('a mesma, no pprof de verdade', () => inGo(proof, ports));
+      const looks = proof.when === 'during' ? LOOKS_DURING : 1;
+      const others = idle ? [] : othersOf(proof, proofs);
+      await tell(`evidência: ${goCommand(proof)}`, () => lookedFor(looks, () => inOurs(proof, others, ports, idle)));
+      await tell('a mesma, no pprof de verdade', () => lookedFor(looks, () => inGo(proof, others, ports)));
     } finally {
       stop.abort();
       await loading;
     }
+  }
+}
+
+/** What leaks by the clock overtakes what leaks by requests where these are few: who is first then proves the lab too. */
+function othersOf({ profile, function: name }: Evidence, proofs: readonly Evidence[]): readonly string[] {
+  return proofs.filter((other) => other.profile === profile && other.function !== name).map((other) => other.function);
+}
+
+/** The first look that finds it, or the last one. */
+async function lookedFor(most: number, look: () => Promise<Finding>): Promise<Finding> {
+  for (let left = most; ; left--) {
+    const finding = await look();
+    if (finding.ok || left === 1) return finding;
   }
 }
 
@@ -77,12 +94,12 @@ async function underWay(pid: number): Promise<void> {
   await once(deadline.signal, 'abort');
 }
 
-async function inOurs(evidence: Evidence, ports: Ports, idle: boolean): Promise<Finding> {
+async function inOurs(evidence: Evidence, others: readonly string[], ports: Ports, idle: boolean): Promise<Finding> {
   const diagnostics = new DiagnosticsClient(ports.debug);
   const bytes = await diagnostics.profile(evidence.profile, profileQuery(evidence));
   const profile = combineProfiles({ profiles: [decodeProfile(bytes)] });
   const { sampleType: sampleIndex, order: sort = 'flat', show = '', focus = '' } = evidence;
-  const { rows } = topData(profile, { sampleIndex, sort, show, focus });
+  const rows = topData(profile, { sampleIndex, sort, show, focus }).rows.filter(({ name }) => !others.includes(name));
   const shown = rows.slice(0, 3).map((row) => `${row.name} ${sort === 'cum' ? row.cumPercent : row.flatPercent}`);
   const seen = `top: ${shown.map((text) => text.replace(/\s+/g, ' ')).join(', ')}`;
   if (rows[0]?.name !== evidence.function) return bad(`esperava ${evidence.function} em primeiro; ${seen}`);
@@ -98,10 +115,10 @@ async function inOurs(evidence: Evidence, ports: Ports, idle: boolean): Promise<
   return line?.name.endsWith(place) === true ? good(seen) : bad(`esperava a linha ${place}; veio ${line?.name}`);
 }
 
-async function inGo(evidence: Evidence, ports: Ports): Promise<Finding> {
+async function inGo(evidence: Evidence, others: readonly string[], ports: Ports): Promise<Finding> {
   if ((await goVersion()) === null) return skipped('sem Go nesta máquina');
   const report = await goPprof(goArguments(evidence, `http://127.0.0.1:${ports.debug}`));
-  const names = topNames(report);
+  const names = topNames(report).filter((name) => !others.includes(name));
   return names[0] === evidence.function
     ? good(`top: ${names.slice(0, 3).join(', ')}`)
     : bad(`esperava ${evidence.function} em primeiro; o go tool pprof disse:\n${report}`);
