@@ -35,9 +35,9 @@ const GARBAGE: Path = {
   fault: 'Alocação por requisição',
 };
 const RUNS = [
-  { by: 'keys', path: LEAK, always: true },
+  { by: 'keys', path: DEFER, always: true },
   { by: 'mouse', path: LEAK, always: false },
-  { by: 'keys', path: DEFER, always: false },
+  { by: 'keys', path: LEAK, always: false },
   { by: 'mouse', path: DEFER, always: false },
   { by: 'mouse', path: GARBAGE, always: false },
   { by: 'keys', path: GARBAGE, always: false },
