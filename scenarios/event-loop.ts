@@ -163,9 +163,9 @@ const scenario: Scenario = {
     rounds: 3,
     maxShare: 0.4,
     why:
-      'Parte do tempo em que o event loop está preso há mais de 50 ms, medida no Node 26.10 (Linux x64) até com vinte ' +
-      'processos disputando dois núcleos: o original, de 71 a 77%; o wrong-fix e as outras que não devolvem a vez, de 58 ' +
-      'a 90%; fatiado, em pedaços ou num worker, 0% (uma rodada em doze, 12%). O limite deixa passar fatias de até 40 ms.',
+      'Parte do tempo com trabalho a fazer em que o event loop está preso há mais de 50 ms, medida no Node 26.10 (Linux ' +
+      'x64) com dez processos disputando dois núcleos: o original, de 79 a 93%; o wrong-fix e as outras que não devolvem a ' +
+      'vez, de 72 a 100%; fatiado, em pedaços ou num worker, 0%. O limite deixa passar fatias de até 40 ms.',
   },
   contract,
   hints: [

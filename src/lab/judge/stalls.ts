@@ -4,6 +4,7 @@ import type { StallPart } from '../judgement.ts';
 import type { StallAcceptance } from '../scenario.ts';
 import { median } from '../slope.ts';
 import type { Hall } from './hall.ts';
+import type { Turns } from './trial.ts';
 
 /** A fix may be done sooner; in less time than this, one hiccup would be a large share of it. */
 const MIN_ROUND_MS = 400;
@@ -27,7 +28,7 @@ export async function hearStalls(
     await Promise.all([trial.send(acceptance.requestsPerRound, { concurrency }), trial.rest(MIN_ROUND_MS)]);
     await trial.rest(ONE_MORE_TURN_MS);
     const turns = await trial.turns();
-    rounds.push((turns.overMs - last.overMs) / Math.max(1, turns.elapsedMs - last.elapsedMs));
+    rounds.push(stuckShare(last, turns));
     last = turns;
   }
   await trial.floor();
@@ -41,4 +42,15 @@ export async function hearStalls(
     longestMs: last.longestMs,
     max,
   };
+}
+
+/**
+ * Of the time in which there was something to do: who sends the load waits for the machine too, and a loop that waits for
+ * its next request is free. (With ten verdicts at once on two cores, that hid up to half of a stall.)
+ */
+export function stuckShare(before: Turns, after: Turns): number {
+  const elapsedMs = after.elapsedMs - before.elapsedMs;
+  const computedMs = after.computedMs - before.computedMs;
+  const ofMs = Math.min(elapsedMs, Math.max(computedMs, MIN_ROUND_MS + ONE_MORE_TURN_MS));
+  return Math.min(1, (after.overMs - before.overMs) / Math.max(1, ofMs));
 }

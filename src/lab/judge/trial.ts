@@ -36,6 +36,8 @@ export interface TakenProfile {
   readonly bytes: Uint8Array;
 }
 
+export type Turns = NonNullable<Memstats['loop']> & { readonly computedMs: number };
+
 /** The service answers, but too slowly for a verdict. */
 export class TooSlow extends Error {
   override readonly name = 'TooSlow';
@@ -154,11 +156,11 @@ export class Trial {
     return what === 'allocated' ? spent + (await this.#allocatedElsewhere(stats)) : spent;
   }
 
-  /** How the event loop has turned since the start. */
-  async turns(): Promise<NonNullable<Memstats['loop']>> {
-    const { loop } = await this.#diagnostics.memstats({ signal: this.#signal });
+  /** How the event loop has turned since the start, and for how long its thread computed, where the system tells. */
+  async turns(): Promise<Turns> {
+    const { loop, mainCpu = null } = await this.#diagnostics.memstats({ signal: this.#signal });
     if (loop === undefined) throw new Error('the diagnostics do not watch the event loop');
-    return loop;
+    return { ...loop, computedMs: mainCpu === null ? loop.elapsedMs : mainCpu / 1_000 };
   }
 
   /** The profile with the proof, of what is left of the load; `null` where it goes away with the load. */
