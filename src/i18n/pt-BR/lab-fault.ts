@@ -141,7 +141,7 @@ export function roundAmount(part: PeakPart | CostPart | StallPart, value: number
 }
 
 function stalls({ outcome, rounds, thresholdMs, longestMs, max }: StallPart): string {
-  const measured = `Quem chegasse durante a carga esperaria mais de ${count(thresholdMs)} ms pelo event loop em ${rounds.map(percent).join(', ')} do tempo de cada rodada; o limite é ${percent(max)}.`;
+  const measured = `Quem chegasse durante a carga esperaria mais de ${count(thresholdMs)} ms pelo event loop em ${rounds.map(percent).join(', ')} do tempo com trabalho a fazer, uma rodada depois da outra; o limite é ${percent(max)}.`;
   return outcome === 'pass'
     ? `O serviço responde enquanto trabalha. ${measured}`
     : `O serviço ainda para de responder. ${measured} A volta mais longa levou ${seconds(longestMs)}. Capture um trace ou o perfil block durante a carga e veja o que prende a thread principal.`;
