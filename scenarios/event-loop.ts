@@ -164,8 +164,9 @@ const scenario: Scenario = {
     maxShare: 0.4,
     why:
       'Parte do tempo com trabalho a fazer em que o event loop está preso há mais de 50 ms, medida no Node 26.10 (Linux ' +
-      'x64) com dez processos disputando dois núcleos: o original, de 79 a 93%; o wrong-fix e as outras que não devolvem a ' +
-      'vez, de 72 a 100%; fatiado, em pedaços ou num worker, 0%. O limite deixa passar fatias de até 40 ms.',
+      'x64) com carga média de 11 em dois núcleos: o original, de 79 a 93% (com a máquina livre, de 77 a 80%); o ' +
+      'wrong-fix e as outras que não devolvem a vez, de 72 a 100%; fatiado, em pedaços ou num worker, 0%. O limite deixa ' +
+      'passar fatias de até 40 ms.',
   },
   contract,
   hints: [

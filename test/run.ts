@@ -1,8 +1,8 @@
 /**
  * The test command: every check of the project, each to its end even where another one failed; then one plain line that
  * counts what passed and failed. A tool without tests of its own counts as one.
- * Two lanes run side by side: the browser's, whose tests drive labs of their own, and everything else. They keep two
- * cores busy: a third lane, or a second browser, made neither end earlier.
+ * Two lanes run side by side: the browser's, whose tests drive labs of their own, and everything else. They keep
+ * two cores busy: three lanes with two browsers, tried once, ended no earlier.
  *
  *   npm test                 everything
  *   npm test -- lint tipos   only these
