@@ -168,7 +168,7 @@ export const words = {
     },
     memstats: (most: number) => ({
       what: 'Contadores de memória do processo, em JSON: os de <code>runtime.MemStats</code> do Go e os do V8, com os espaços do heap e as pausas do coletor.',
-      cost: `Cerca de 1 ms; a primeira leitura liga a contagem das coletas. Com <code>gc=1</code>, de duas a ${most} coletas completas, até que uma não libere mais nada.`,
+      cost: `Cerca de 1 ms; a primeira leitura liga a contagem das coletas. Com <code>gc=1</code>, de duas a ${most} coletas completas, até que uma não libere quase nada.`,
       safe: { level: 'yes' as const, why: 'sem <code>gc=1</code>' },
     }),
     profile: {

@@ -39,7 +39,7 @@ export const verdict = {
       peak: 'agora, o pico',
       allocations: 'agora, por requisição',
       cpu: 'agora, em vezes a CPU de uma requisição simples',
-      stalls: 'agora, do tempo da rodada',
+      stalls: 'agora, do tempo com trabalho a fazer',
     },
     nowShort: 'agora',
     before: 'antes da correção',
