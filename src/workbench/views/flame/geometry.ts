@@ -48,15 +48,16 @@ export function forEachBox(
   const origin = total * window.from;
   const ends = endsOf(layout);
   const end = levels[level + 1]!;
-  // Most boxes of a large profile end in the pixel that the one before them ended in: nothing else is asked of those.
-  let reached = 0;
-  for (let box = firstEndingAfter(layout, level, origin); box < end && reached < width; box++) {
-    const right = Math.min(Math.round((ends[box]! - origin) * scale), width);
-    if (right === reached) continue;
-    reached = right;
+  for (let box = firstEndingAfter(layout, level, origin), reached = 0; box < end && reached < width; box++) {
+    // Half a pixel more, and cut: it is rounded.
+    const right = Math.min(((ends[box]! - origin) * scale + 0.5) | 0, width);
     // What reaches beyond the sides is cut there, so that its name stays in sight.
-    const x = Math.max(Math.round((start[box]! - origin) * scale), 0);
-    if (right - x >= MIN_WIDTH) see(box, x, right - x);
+    const x = Math.max(((start[box]! - origin) * scale + 0.5) | 0, 0);
+    if (right > reached && right > x) see(box, x, right - x);
+    reached = right;
+    // Most boxes of a large profile end in the pixel that the one before them ended in: nothing else is asked of those.
+    const next = (right + 0.5) / scale + origin;
+    while (box + 1 < end && ends[box + 1]! < next) box++;
   }
 }
 
