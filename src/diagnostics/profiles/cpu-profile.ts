@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import { fromBigInt } from '#pprof/int64.ts';
 import type { Profile, ValueType } from '#pprof/profile.ts';
 import { CPU_INTERVAL_MICROS, type CpuRecording } from '../main/cpu-profiler.ts';
 import { ProfileBuilder, type Frame } from '../profile-builder.ts';
+import { sourcePath } from '../source-path.ts';
 import { words } from '../words.ts';
 
 type Node = CpuRecording['nodes'][number];
@@ -102,7 +102,7 @@ function frameOf({ callFrame: { functionName, url, lineNumber } }: Node): Frame 
   return {
     name: functionName === '' ? '(anonymous)' : functionName,
     // A plain path, so that `go tool pprof -list` and the editor find the source.
-    file: url.startsWith('file:') ? fileURLToPath(url) : url,
+    file: sourcePath(url),
     line: lineNumber + 1,
     startLine: lineNumber + 1,
   };

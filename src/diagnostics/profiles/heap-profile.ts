@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import { fromBigInt } from '#pprof/int64.ts';
 import type { Profile, ValueType } from '#pprof/profile.ts';
 import type { AllocationStats, HeapNode, HeapReading, LiveStats } from '../agent.ts';
 import { ProfileBuilder, type Frame } from '../profile-builder.ts';
+import { sourcePath } from '../source-path.ts';
 import { words } from '../words.ts';
 
 type Measured = Exclude<HeapReading, { kind: 'unavailable' }>;
@@ -78,7 +78,7 @@ function frameOf({ name, scriptName, lineNumber }: HeapNode<unknown>): Frame {
   return {
     name: name === undefined || name === '' ? '(anonymous)' : name,
     // A plain path, so that `go tool pprof -list` and the editor find the source.
-    file: scriptName.startsWith('file:') ? fileURLToPath(scriptName) : scriptName,
+    file: sourcePath(scriptName),
     line: lineNumber ?? 0,
   };
 }

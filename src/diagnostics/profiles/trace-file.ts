@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { CpuRecording } from '../main/cpu-profiler.ts';
 import type { TraceEvent, TraceRecording } from '../main/tracer.ts';
+import { sourcePath } from '../source-path.ts';
 import { words } from '../words.ts';
 
 type Node = CpuRecording['nodes'][number];
@@ -88,7 +88,7 @@ function callEvent(
   pid: number,
 ): TraceEvent {
   const name = functionName === '' ? '(anonymous)' : functionName;
-  const file = url.startsWith('file:') ? fileURLToPath(url) : url;
+  const file = sourcePath(url);
   const args = file === '' ? {} : { file, line: lineNumber + 1 };
   return { name, cat: 'vazou.samples', ph: 'X', pid, tid: SAMPLES_THREAD, ts, dur, args };
 }
