@@ -47,7 +47,6 @@ export interface Counts {
   readonly externalSites: number | null;
 }
 
-/** Bytes, as `process.memoryUsage()` and `v8.getHeapStatistics()` give them for the main thread. */
 /** What the event loop's turns took since the heart began to beat, without the time that the machine gave to others. */
 export interface LoopTime {
   readonly elapsedMs: number;
@@ -58,6 +57,7 @@ export interface LoopTime {
   readonly longestMs: number;
 }
 
+/** Bytes, as `process.memoryUsage()` and `v8.getHeapStatistics()` give them for the main thread. */
 export interface MemoryReading {
   readonly heapUsed: number;
   readonly heapTotal: number;
