@@ -31,7 +31,7 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
   snapshots: vitest('unit', 'test/unit/heap-snapshot/dominators.test.ts', 'test/unit/heap-snapshot/large.test.ts'),
   profiles: vitest('unit', 'test/unit/diagnostics/own-leak.test.ts'),
   pages: [...PLAYWRIGHT, '-g', 'every page|every panel'],
-  processes: vitest('labs', 'test/labs/supervisor.test.ts', '-t', 'times started and stopped'),
+  processes: vitest('labs', 'test/labs/nothing-left.test.ts', '-t', 'times started and stopped'),
   paths: [...PLAYWRIGHT, '-g', 'nine steps|a large profile'],
   commands: vitest('labs', 'test/labs/lab-commands.test.ts'),
   'new-lab': vitest('labs', 'test/labs/labs-new.test.ts'),
