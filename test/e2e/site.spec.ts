@@ -48,18 +48,32 @@ test.describe('every page', () => {
     }
   });
 
-  test('stands on a telephone without standing out to the side', async ({ workshop, page }) => {
+  test('stands on a telephone without standing out to the side, and what scrolls in it can be reached by keys', async ({
+    workshop,
+    page,
+  }) => {
     await page.goto(workshop.startUrl);
     await page.setViewportSize(NARROW);
     const paths = await sidebarPaths(page, workshop.origin);
     expect(paths.length).toBeGreaterThan(20);
     for (const path of [...paths, '/nao-existe']) {
       await page.goto(workshop.origin + path);
-      const tooWide = await page.evaluate(() => {
+      const { tooWide, outOfReach } = await page.evaluate(() => {
         const { scrollWidth, clientWidth } = document.documentElement;
-        return scrollWidth - clientWidth;
+        const reachable = '[tabindex="0"], a[href], button, input, select, textarea, summary';
+        const scrolls = (element: Element): boolean =>
+          element.scrollWidth > element.clientWidth && /auto|scroll/.test(getComputedStyle(element).overflowX);
+        const isOutOfReach = (element: Element): boolean =>
+          scrolls(element) && !element.matches(reachable) && element.querySelector(reachable) === null;
+        return {
+          tooWide: scrollWidth - clientWidth,
+          outOfReach: [...document.body.querySelectorAll('main *')]
+            .filter(isOutOfReach)
+            .map(({ outerHTML }) => outerHTML),
+        };
       });
       expect.soft(tooWide, path).toBeLessThanOrEqual(0);
+      expect.soft(outOfReach, `${path}: scrolls sideways, and not by keys`).toEqual([]);
     }
   });
 });
