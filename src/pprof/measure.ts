@@ -1,5 +1,5 @@
 import { toFixed, toGeneral } from './format.ts';
-import type { Int64 } from './int64.ts';
+import { abs, type Int64 } from './int64.ts';
 import { padLeft } from './text.ts';
 
 /** A number in a unit; the unit is empty when it is not worth saying (counts). */
@@ -92,10 +92,12 @@ export class Scaler {
   }
 
   scale(value: Int64): Measurement {
-    const base = Math.abs(Number(value)) * this.#sourceFactor;
+    // The smallest int64 stays negative, and then no unit fits: Go shows it in the fallback.
+    const magnitude = abs(value);
+    const base = Number(magnitude) * this.#sourceFactor;
     const target = this.#target ?? largestFitting(this.#quantity!, base);
     const scaled = base / target.factor;
-    return { value: value < 0 ? -scaled : scaled, unit: target.name };
+    return { value: value < 0 && magnitude > 0 ? -scaled : scaled, unit: target.name };
   }
 
   /** A value with its unit as pprof prints it: `1.50MB`, `10ms`, `3`. */

@@ -47,6 +47,10 @@ test.each([
   [7_200_000_000_000, 'ns', 'auto', '2hrs'],
   [5, 'ms', 'bytes', '0.01s'],
   [2n ** 62n, 'bytes', 'auto', '4096PB'],
+  [-(2n ** 63n) + 1n, 'bytes', 'auto', '-8192PB'],
+  // It has no counterpart above zero: no unit fits it, in Go either.
+  [-(2n ** 63n), 'bytes', 'auto', '-9223372036854775808B'],
+  [-(2n ** 63n), 'nanoseconds', 'auto', '-9223372036.85s'],
 ])('%d %s in %s is %s', (value, unit, to, text) => {
   expect(formatValue(value, unit, to)).toBe(text);
 });
