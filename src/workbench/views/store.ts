@@ -8,6 +8,7 @@ import type { OpenedFile } from './opened-file.ts';
 import { searchPattern } from './search.ts';
 import { selectionPattern } from './selection.ts';
 import type { ViewState } from './state.ts';
+import { waitKindOf } from './waits.ts';
 
 /** Whether a change of state is a step that the browser's Back undoes. */
 export type Step = 'step' | 'touch';
@@ -55,6 +56,12 @@ export interface ViewsOptions {
   readonly onEndComparison?: () => void;
 }
 
+/** What a profile is, and what was asked about it. */
+interface Answered {
+  readonly summary: Summary;
+  readonly answer: ViewAnswer;
+}
+
 /** Answers kept, so that going back shows at once what was there. */
 const KEPT_ANSWERS = 12;
 /** Traces on the page. */
@@ -72,7 +79,7 @@ export function createViews({ engine, initial, lifetime, onChange, onEndComparis
   const progress = signal<Progress | null>(null);
   const texts = signal<Readonly<Record<string, SourceText>>>({});
   const attempt = signal(0);
-  const answers = new Map<string, ViewAnswer>();
+  const answers = new Map<string, Answered>();
   /** Files asked for already, so that each is asked for once. */
   const asked = new Set<string>();
 
@@ -105,15 +112,20 @@ export function createViews({ engine, initial, lifetime, onChange, onEndComparis
     let ofFile = true;
     try {
       const described = await engine.open(file.key, file.file, onProgress);
-      if (isLatest()) summary.value = described;
+      if (isLatest()) {
+        summary.value = described;
+        // Another profile came while the waits of one were on show.
+        if (state.peek().view === 'waits' && waitKindOf(described) === null) return change({ view: 'top' }, 'touch');
+      }
       const other = base.peek();
       if (other !== null) await engine.open(other.key, other.file, onProgress);
       ofFile = false;
       const given = await engine.ask(JSON.parse(key) as ViewRequest, onProgress);
-      answers.set(key, given);
+      const answered = { summary: described, answer: given };
+      answers.set(key, answered);
       const [oldest] = answers.keys();
       if (answers.size > KEPT_ANSWERS) answers.delete(oldest!);
-      if (isLatest()) put(given);
+      if (isLatest()) put(answered);
     } catch (error) {
       if (!isLatest()) return;
       batch(() => {
@@ -123,8 +135,10 @@ export function createViews({ engine, initial, lifetime, onChange, onEndComparis
       });
     }
   }
-  function put(given: ViewAnswer): void {
+  function put(answered: Answered): void {
+    const given = answered.answer;
     batch(() => {
+      summary.value = answered.summary;
       answer.value = given;
       trouble.value = null;
       progress.value = null;

@@ -1,0 +1,49 @@
+import { expect, test, vi } from 'vitest';
+import type { ProfileEngine } from '#workbench/views/engine/profile-engine.ts';
+import type { Summary, ViewAnswer } from '#workbench/views/engine/protocol.ts';
+import type { OpenedFile } from '#workbench/views/opened-file.ts';
+import { INITIAL_STATE } from '#workbench/views/state.ts';
+import { createViews, type Views } from '#workbench/views/store.ts';
+
+const fileOf = (key: string): OpenedFile => ({ key, name: `${key}.pb.gz`, file: new Blob([]) });
+
+/** Tells a profile by its key: what it measures, and what was asked about it. */
+const engine: ProfileEngine = {
+  prepare: () => {},
+  open: async (key) => ({ key, sampleTypes: [{ type: key.replace(/\d/, ''), unit: 'count' }] }) as unknown as Summary,
+  ask: async ({ profile, view }) => ({ kind: view.kind, profile }) as unknown as ViewAnswer,
+  forget: () => {},
+  cancel: () => {},
+};
+
+function viewsOf(view: 'top' | 'waits' = 'top'): Views & Disposable {
+  const lifetime = new AbortController();
+  const views = createViews({ engine, initial: { ...INITIAL_STATE, view }, lifetime: lifetime.signal });
+  return { ...views, [Symbol.dispose]: () => lifetime.abort() };
+}
+
+const shows = (views: Views, key: string, view = 'top') =>
+  vi.waitFor(() => {
+    expect(views.summary.value).toMatchObject({ key });
+    expect(views.answer.value).toMatchObject({ profile: key, kind: view });
+  });
+
+test('a profile that was on show before is whole when it is back', async () => {
+  using views = viewsOf();
+  for (const key of ['heap1', 'heap2', 'heap1']) {
+    views.open(fileOf(key));
+    await shows(views, key);
+  }
+  views.open(null);
+  views.open(fileOf('heap2'));
+  await shows(views, 'heap2');
+});
+
+test('the waits of one profile give way to what another one has', async () => {
+  using views = viewsOf('waits');
+  views.open(fileOf('goroutine'));
+  await shows(views, 'goroutine', 'waits');
+  views.open(fileOf('heap1'));
+  await shows(views, 'heap1', 'top');
+  expect(views.state.value.view).toBe('top');
+});
