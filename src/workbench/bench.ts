@@ -102,6 +102,7 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
     const first = !run.known.peek();
     receive(event);
     const now = run.state.peek();
+    if (first) choice.settle();
     // A page that finds a lab running begins with the choice that runs.
     if (first && 'variant' in now && now.variant !== 'wrong-fix') variant.value = now.variant;
     if (event.type === 'verdict-failed') problem.value = event.error.message;

@@ -11,6 +11,8 @@ export interface CaptureChoice {
   readonly wanted: ReadonlySignal<{ readonly capture: string | null; readonly base: string | null }>;
   /** Null goes back to the newest. */
   choose(captureId: string | null): void;
+  /** What an address chose holds from now on as any choice does: until something newer is captured. */
+  settle(): void;
   /** Null ends the comparison. */
   compareTo(captureId: string | null): void;
   /**
@@ -57,6 +59,7 @@ export function createCaptureChoice(captures: ReadonlySignal<readonly Capture[]>
         : { capture: choice.value?.id ?? null, base: base.value?.id ?? null },
     ),
     choose,
+    settle: () => choose(choice.peek()?.id ?? null),
     compareTo,
     toggle: (id) =>
       batch(() => {

@@ -68,3 +68,19 @@ test('what an address chose before anything was known holds once it is there', (
   later.value = captures.value;
   expect(picked(choice)).toEqual(['a', 'b']);
 });
+
+test('what an address chose gives way to what is captured later, and an address of what is gone to the newest', () => {
+  const later = signal<readonly Capture[]>([]);
+  const choice = createCaptureChoice(later);
+  choice.choose('a');
+  later.value = captures.value;
+  choice.settle();
+  expect(choice.capture.value?.id).toBe('a');
+  later.value = [...captures.value, capture('new', 9)];
+  expect(choice.capture.value?.id).toBe('new');
+
+  const other = createCaptureChoice(captures);
+  other.choose('gone');
+  other.settle();
+  expect(other.wanted.value.capture).toBeNull();
+});
