@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decodeProfile } from '#pprof/codec.ts';
 import { combineProfiles } from '#pprof/combine.ts';
 import { alignRight } from '#pprof/report/tab-writer.ts';
-import { tagsData, tagsText } from '#pprof/report/tags.ts';
+import { tagFilterOf, tagsData, tagsText } from '#pprof/report/tags.ts';
 
 const file = new URL('../../parity/profiles/synthetic.pb.gz', import.meta.url);
 const profile = combineProfiles({ profiles: [decodeProfile(readFileSync(file))] });
@@ -44,4 +44,21 @@ test('columns are aligned as Go aligns them', () => {
     '         14.0 (66.67%): acme',
     '',
   ]);
+});
+
+test.each(['synthetic', 'json.mem'])('of %s, what one value of a label is narrowed down to is that value', (name) => {
+  const path = new URL(`../../parity/profiles/${name}.pb.gz`, import.meta.url);
+  const whole = combineProfiles({ profiles: [decodeProfile(readFileSync(path))] });
+  const { keys } = tagsData(whole);
+  expect(keys.length).toBeGreaterThan(0);
+  for (const { key, values } of keys) {
+    for (const tag of values) {
+      const narrowed = tagsData(whole, { tagFocus: tagFilterOf(key, tag) }).keys.find((found) => found.key === key);
+      expect(narrowed?.values.find((found) => found.name === tag.name)?.value, `${key} ${tag.name}`).toEqual(tag.value);
+    }
+  }
+});
+
+test('a comma in a value does not make two patterns of it', () => {
+  expect(tagFilterOf('route', { name: 'a,b', range: null })).toBe(String.raw`route=^a\x2cb$`);
 });

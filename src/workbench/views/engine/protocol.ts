@@ -225,7 +225,12 @@ export interface TagsAnswer extends AnswerHead {
   readonly keys: readonly {
     readonly key: string;
     readonly total: number;
-    readonly values: readonly { readonly name: string; readonly value: number }[];
+    readonly values: readonly {
+      readonly name: string;
+      readonly value: number;
+      /** What tagfocus has to be, to leave only samples with this one. */
+      readonly filter: string;
+    }[];
     readonly valueCount: number;
   }[];
 }

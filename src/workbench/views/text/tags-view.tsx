@@ -1,4 +1,3 @@
-import { quoteRegexp } from '#pprof/regexp.ts';
 import { t } from '#i18n/index.ts';
 import { formatCount } from '../../format.ts';
 import { useViews } from '../context.ts';
@@ -43,10 +42,9 @@ export function TagsView({ answer }: { answer: TagsAnswer }) {
                   <button
                     type="button"
                     title={words.focus}
-                    onClick={() => {
-                      const tagFocus = `${key}=^${quoteRegexp(tag.name)}$`;
-                      views.change({ options: withOptions(views.state.peek(), { tagFocus }).options });
-                    }}
+                    onClick={() =>
+                      views.change({ options: withOptions(views.state.peek(), { tagFocus: tag.filter }).options })
+                    }
                   >
                     {tag.name}
                   </button>

@@ -1,5 +1,5 @@
 import { BASE_LABEL } from '#pprof/graph/tags.ts';
-import { tagsData } from '#pprof/report/tags.ts';
+import { tagFilterOf, tagsData } from '#pprof/report/tags.ts';
 import type { ReportOptions } from '#pprof/options.ts';
 import { headOf } from '../head.ts';
 import type { TagsAnswer } from '../protocol.ts';
@@ -18,7 +18,9 @@ export function tagsAnswer(subject: Subject, options: Partial<ReportOptions>): T
       .map(({ key, total, values }) => ({
         key,
         total: Number(total),
-        values: values.slice(0, MOST_VALUES).map(({ name, value }) => ({ name, value: Number(value) })),
+        values: values.slice(0, MOST_VALUES).map((tag) => {
+          return { name: tag.name, value: Number(tag.value), filter: tagFilterOf(key, tag) };
+        }),
         valueCount: values.length,
       })),
   };
