@@ -16,7 +16,7 @@ export interface CommandFiles {
 /** The `go tool pprof` line that shows this profile in this way. */
 export function goCommand({ profile, base, sampleType, pattern = '.' }: CommandFiles, state: ViewState): string {
   const { options, normalize } = state;
-  const flags = [...viewFlags(state, pattern), `-sample_index=${sampleType}`];
+  const flags = [...viewFlags(state, pattern), `-sample_index=${quoted(sampleType)}`];
   for (const { key, name, choices } of OPTION_FIELDS) {
     const value = options[key as keyof ViewOptions];
     if (key === 'sampleIndex' || key === 'sort' || value === undefined || value === DEFAULT_OPTIONS[key]) continue;

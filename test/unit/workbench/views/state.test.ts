@@ -73,6 +73,8 @@ test('the command shows the same view of the downloaded file', () => {
   expect(goCommand(files, { ...INITIAL_STATE, view: 'peek', selected: "it's" })).toBe(
     String.raw`go tool pprof -peek='^it'\''s$' -sample_index=inuse_space memory-leak-heap-1.pb.gz`,
   );
+  // Whoever made the profile chose this name.
+  expect(goCommand({ ...files, sampleType: 'cpu;rm -rf ~' }, INITIAL_STATE)).toContain("-sample_index='cpu;rm -rf ~'");
 });
 
 test('a search in lower case finds capitals; one with capitals, or a flag, is exact; a wrong one says so', () => {
