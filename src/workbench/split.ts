@@ -6,6 +6,7 @@
  * restore-split.js puts it back before the first paint; a narrow screen always begins with the text.
  */
 import type { MountedWorkbench } from './main.tsx';
+import { isShortcut } from './ui/is-shortcut.ts';
 
 /** Sent up by a command in the text: its line is the detail. */
 export const RUN_COMMAND = 'vazou:run-command';
@@ -141,7 +142,7 @@ class Split extends HTMLElement {
       End: TEXT_MAX,
     };
     const text = target[event.key];
-    if (text === undefined) return;
+    if (text === undefined || isShortcut(event)) return;
     event.preventDefault();
     this.#setText(text);
     this.#remember();

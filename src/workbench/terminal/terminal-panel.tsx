@@ -51,7 +51,7 @@ function TerminalToolbar() {
   const current = list.find(({ id }) => id === terminals.selected.value);
   const move = (event: KeyboardEvent): void => {
     const index = list.findIndex(({ id }) => id === terminals.selected.peek());
-    const target = targetOf(event.key, index, list.length);
+    const target = targetOf(event, index, list.length);
     if (target === null) return;
     event.preventDefault();
     terminals.selected.value = list[target]!.id;

@@ -2,6 +2,7 @@ import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { tokenReader, type Theme } from '../theme.ts';
+import { isShortcut } from '../ui/is-shortcut.ts';
 import { followPointers } from '../views/graph/pointers.ts';
 import type { OpenedFile } from '../views/opened-file.ts';
 import { paintTimeline, type TimelinePalette } from './paint-timeline.ts';
@@ -93,6 +94,7 @@ export function TimelineView({ timeline, file, scene }: TimelineViewProps) {
     if (!isInSight) element.scrollTop = top - element.clientHeight / 2;
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (isShortcut(event)) return;
     const spot = current.peek();
     if (event.key.startsWith('Arrow')) {
       if (spot !== null) goTo(spotBeside(timeline, spot, event.key), false);

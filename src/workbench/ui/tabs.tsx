@@ -29,7 +29,7 @@ export function Tabs<Id extends string>({ label, tabs, selected }: TabsProps<Id>
 
   const move = (event: KeyboardEvent): void => {
     const index = tabs.findIndex(({ id }) => id === selected.value);
-    const target = targetOf(event.key, index, tabs.length);
+    const target = targetOf(event, index, tabs.length);
     if (target === null) return;
     event.preventDefault();
     selected.value = tabs[target]!.id;

@@ -19,7 +19,7 @@ export function ViewTabs({ id }: { id: string }) {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [view]);
   const move = (event: KeyboardEvent): void => {
-    const target = targetOf(event.key, kinds.indexOf(view), kinds.length);
+    const target = targetOf(event, kinds.indexOf(view), kinds.length);
     if (target === null) return;
     event.preventDefault();
     views.change({ view: kinds[target]! });

@@ -1,6 +1,7 @@
 import { batch, useComputed, useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
+import { isShortcut } from '../../ui/is-shortcut.ts';
 import { useViews } from '../context.ts';
 import { followPointers } from '../graph/pointers.ts';
 import { searchFor } from '../search.ts';
@@ -118,8 +119,9 @@ export function FlameStage(stage: FlameStageProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const spot = current.peek();
     const isPivoted = views.state.peek().pivot !== '';
-    if (event.key === 'Enter' && spot !== null) stage.centre(nameAt(scene.peek(), spot));
-    else if (event.key === ' ' && spot !== null) pick(spot, isBesides(event));
+    if (event.key === ' ' && spot !== null) pick(spot, isBesides(event));
+    else if (isShortcut(event)) return;
+    else if (event.key === 'Enter' && spot !== null) stage.centre(nameAt(scene.peek(), spot));
     else if (event.key === '+' || event.key === '=') zoomAround(spot, KEY_ZOOM);
     else if (event.key === '-') zoomAround(spot, 1 / KEY_ZOOM);
     else if (event.key === '0' || (event.key === 'Escape' && !isWhole(window.peek()))) look(WHOLE);

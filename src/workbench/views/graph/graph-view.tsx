@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { messageOf } from '../../api.ts';
+import { isShortcut } from '../../ui/is-shortcut.ts';
 import { useViews } from '../context.ts';
 import type { GraphAnswer } from '../engine/protocol.ts';
 import { matches, searchFor } from '../search.ts';
@@ -106,6 +107,7 @@ export function GraphView({ answer }: { answer: GraphAnswer }) {
   };
   const current = answer.boxes.findIndex(({ name }) => name === selected);
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (isShortcut(event)) return;
     if (event.key === '+' || event.key === '=') zoomBy(KEY_ZOOM);
     else if (event.key === '-') zoomBy(1 / KEY_ZOOM);
     else if (event.key === '0') fit();
