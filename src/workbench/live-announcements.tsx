@@ -10,7 +10,8 @@ import { titleOf } from './verdict/verdict-title.ts';
  */
 export function LiveAnnouncements() {
   const { run } = useBench();
-  const text = useSignal('');
+  const news = useSignal({ count: 0, text: '' });
+  const say = (text: string): void => void (news.value = { count: news.peek().count + 1, text });
   const known = useRef<{ verdictAt: number; captures: number } | null>(null);
 
   useSignalEffect(() => {
@@ -20,13 +21,14 @@ export function LiveAnnouncements() {
     const before = known.current;
     known.current = now;
     if (before === null) return;
-    if (verdict && now.verdictAt > before.verdictAt) text.value = titleOf(verdict);
-    else if (now.captures > before.captures) text.value = t.workbench.captures.announced;
+    if (verdict && now.verdictAt > before.verdictAt) say(titleOf(verdict));
+    else if (now.captures > before.captures) say(t.workbench.captures.announced);
   });
 
   return (
     <p class="wb-sr-only" aria-live="polite">
-      {text.value}
+      {/* The same words twice are news twice only as another element. */}
+      <span key={news.value.count}>{news.value.text}</span>
     </p>
   );
 }
