@@ -1,7 +1,12 @@
 /** Numbers as a Brazilian reader expects them. Reports of pprof keep Go's own format; this is for the interface alone. */
 import { bytes, count } from '#i18n/pt-BR/quantity.ts';
 
-export { bytes as formatBytes, count as formatCount, seconds as formatSeconds } from '#i18n/pt-BR/quantity.ts';
+export {
+  bytes as formatBytes,
+  count as formatCount,
+  decimals as formatDecimals,
+  seconds as formatSeconds,
+} from '#i18n/pt-BR/quantity.ts';
 
 const LOCALE = 'pt-BR';
 const MIB = 2 ** 20;

@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Mark } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
-import { formatClock, formatCount } from '../format.ts';
+import { formatClock, formatDecimals } from '../format.ts';
 import { tokenReader } from '../theme.ts';
 import { timeRange, valueRange, type ChartColumns } from './chart-data.ts';
 import { drawBefore, drawCeiling, drawFloors, drawLoad, drawMarks, FONT_SIZE, MARK_LANE } from './draw.ts';
@@ -90,7 +90,7 @@ export function createPlot(host: HTMLElement, group: ChartGroup, first: ChartVie
           size: 40,
           gap: 4,
           space: 24,
-          values: (_plot, values) => values.map(formatCount),
+          values: (_plot, values) => values.map(formatDecimals),
         },
       ],
       series: [
