@@ -34,12 +34,14 @@ export function captureAwait(hook: (...args: never[]) => unknown): Frame[] | nul
 function readStack<Stack>(below: (...args: never[]) => unknown, convert: (sites: NodeJS.CallSite[]) => Stack): Stack {
   const { stackTraceLimit, prepareStackTrace } = Error;
   const holder: { stack?: unknown } = {};
+  let found: { readonly stack: Stack } | undefined;
   try {
     Error.stackTraceLimit = STACK_DEPTH;
-    Error.prepareStackTrace = (_error, sites) => convert(sites);
+    Error.prepareStackTrace = (_error, sites) => void (found = { stack: convert(sites) });
     Error.captureStackTrace(holder, below);
-    // Made at the first reading, by the function set above.
-    return holder.stack as Stack;
+    // Made at the first reading, by the function set above; not while the app's own is at work, where V8 calls no other.
+    void holder.stack;
+    return found === undefined ? convert([]) : found.stack;
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
     Error.prepareStackTrace = prepareStackTrace;
