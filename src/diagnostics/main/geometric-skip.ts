@@ -1,3 +1,6 @@
+/** Kept from the start. Not `hrtime`: an interrupt may draw, and would write over the app's `hrtime(start)` under way. */
+const now = performance.now.bind(performance);
+
 /**
  * How many events to skip before the next sample, so that each is sampled with probability 1/mean, independent of
  * all others: a fixed stride would beat in time with a request that always awaits the same number of times.
@@ -7,7 +10,7 @@
  */
 export class GeometricSkip {
   readonly #mean: number;
-  #state = Number(process.hrtime.bigint() & 0xff_ff_ff_ffn) | 1;
+  #state = Math.trunc(now() * 1_000) | 1;
 
   /** @param mean 1 or more; with 1 nothing is skipped. */
   constructor(mean: number) {
