@@ -38,13 +38,23 @@ export function jsonLines(value: Readonly<Record<string, unknown>>): Answer {
   return { ...json(null), body: `{\n${lines.join(',\n')}\n}\n` };
 }
 
+/**
+ * The header by which a browser saves a file under this name: Go's, where the name is a plain one. An app names its
+ * programs and its own profiles as it likes, and a header takes no more than Latin-1.
+ */
+export function saveAs(name: string): string {
+  const plain = name.replace(/[^\w.-]/g, '_');
+  const exact = plain === name ? '' : `; filename*=UTF-8''${encodeURIComponent(name)}`;
+  return `attachment; filename="${plain}"${exact}`;
+}
+
 /** A file to keep: the browser saves it, `go tool pprof` reads it. */
 export function attachment(name: string, body: Uint8Array): Answer {
   return {
     status: 200,
     headers: {
       'Content-Type': 'application/octet-stream',
-      'Content-Disposition': `attachment; filename="${name}"`,
+      'Content-Disposition': saveAs(name),
     },
     body,
   };

@@ -31,7 +31,8 @@ export function debugListener(routes: Routes, access: Access, farewell: Farewell
   return (request, response) => {
     const early = refusal(request, access) ?? farewell.answer;
     if (early === null) farewell.waitsFor(response);
-    void respond(routes, request, response, early);
+    // Whatever an answer comes to, the server goes on: without it nobody is left to ask.
+    respond(routes, request, response, early).catch(() => response.destroy());
   };
 }
 

@@ -1,7 +1,7 @@
 import { open, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { MainThread } from '../bridge.ts';
-import { failure, text, type Answer } from '../http/answer.ts';
+import { failure, saveAs, text, type Answer } from '../http/answer.ts';
 import { words } from '../words.ts';
 import type { DebugProfile } from './debug-profile.ts';
 import { noDelta } from './delta.ts';
@@ -52,7 +52,7 @@ async function takeSnapshot(main: MainThread, name: string, gone: AbortSignal): 
     status: 200,
     headers: {
       'Content-Type': 'application/octet-stream',
-      'Content-Disposition': `attachment; filename="${name}"`,
+      'Content-Disposition': saveAs(name),
     },
     body: { stream, size },
   };

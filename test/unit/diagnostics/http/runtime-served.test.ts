@@ -33,6 +33,10 @@ test('a profile of the app’s own is served and in the index', async () => {
   );
   const { sampleTypes } = decodeProfile(await (await fetch(root + path)).bytes());
   expect(sampleTypes).toEqual([{ type: 'conexões', unit: 'count' }]);
+  const unheard = await fetch(root + encodeURIComponent('fila → “disco”'));
+  expect(unheard.headers.get('content-disposition')).toBe(
+    'attachment; filename="fila____disco_"; filename*=UTF-8\'\'fila%20%E2%86%92%20%E2%80%9Cdisco%E2%80%9D',
+  );
   for (const name of ['nada', '%', 'constructor']) {
     const unknown = await fetch(root + name);
     expect([unknown.status, await unknown.text()]).toEqual([404, 'Unknown profile\n']);

@@ -7,6 +7,7 @@ export function connect(number: number): void {
   connections.add(`connection ${number}`); // opened here
 }
 
+new Profile('fila → “disco”').add('a ticket');
 for (let number = 0; number < 6; number++) connect(number);
 connections.remove('connection 5');
 
