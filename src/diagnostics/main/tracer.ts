@@ -2,6 +2,11 @@ import { Session, type NodeTracing } from 'node:inspector';
 import { ask } from './ask.ts';
 import { cpuProfiler, CpuProfilerBusy, type CpuRecording } from './cpu-profiler.ts';
 
+/** Kept from the start: an app under test may put a fake clock in its place. */
+const now = performance.now.bind(performance);
+/** Longer than anybody waits for an answer. */
+const KEPT_MS = 10_000;
+
 /** One event in the format of chrome://tracing. Times are microseconds of the monotonic clock. */
 export interface TraceEvent {
   readonly name: string;
@@ -60,14 +65,18 @@ class Tracer {
 
   /** @throws {TracerBusy} */
   start(): void {
+    if (this.#recording !== null && isAbandoned(this.#recording)) this.take();
     if (this.#recording !== null) throw new TracerBusy();
     const session = new Session();
     session.connect();
-    const recording: Recording = { session, events: [], withCpu: false, cpu: null, state: 'on' };
+    const recording: Recording = { session, events: [], withCpu: false, cpu: null, state: 'on', completeAt: 0 };
     session.on('NodeTracing.dataCollected', ({ params: { value } }: Message) => {
       for (const event of value) recording.events.push(event as TraceEvent);
     });
-    session.on('NodeTracing.tracingComplete', () => (recording.state = 'complete'));
+    session.on('NodeTracing.tracingComplete', () => {
+      recording.state = 'complete';
+      recording.completeAt = now();
+    });
     try {
       ask(session, 'NodeTracing.start', { traceConfig: { includedCategories: CATEGORIES } });
       recording.withCpu = startCpu();
@@ -105,7 +114,11 @@ interface Recording {
   withCpu: boolean;
   cpu: CpuRecording | null;
   state: 'on' | 'stopped' | 'complete';
+  completeAt: number;
 }
+
+/** Who asked for it gave up meanwhile. */
+const isAbandoned = ({ state, completeAt }: Recording): boolean => state === 'complete' && now() - completeAt > KEPT_MS;
 
 type Message = { readonly params: NodeTracing.DataCollectedEventDataType };
 
