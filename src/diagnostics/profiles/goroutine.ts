@@ -9,6 +9,7 @@ import { PATIENCE_FOR_INDEX_MS, type DebugProfile, type Subject } from './debug-
 import { deltaProfile, deltaRefusal } from './delta.ts';
 import { bornSince, goroutineProfile, type SampledPromises } from './goroutine-profile.ts';
 import { goroutineBlocks, goroutineText } from './goroutine-text.ts';
+import { askOnce } from './recording.ts';
 
 /** So that an abandoned wait, which nothing can end any more, is gone: in Go it would stay for good. */
 const GCS_BEFORE = 1;
@@ -49,7 +50,7 @@ function profileOf(reading: SampledPromises, { program }: Subject, how: { readon
 
 /** Where sampling is off, it is on for some seconds; what was waiting before is not known. `null`: nobody waits. */
 async function profileOfWindow(subject: Subject, seconds: number, gone: AbortSignal): Promise<Profile | null> {
-  const { at } = await subject.main.call('openPromiseWindow');
+  const { at } = await askOnce(subject.main, 'openPromiseWindow', () => closeWindow(subject));
   try {
     await delay(seconds * 1_000, undefined, { signal: gone });
     const profile = profileOf(bornSince(await read(subject), at), subject, { withAges: true });
@@ -62,12 +63,10 @@ async function profileOfWindow(subject: Subject, seconds: number, gone: AbortSig
   }
 }
 
-/** A window that nobody closes would cost the app for good: a stuck thread is asked again, until it answers. */
+/** A window that nobody closes would cost the app for good, and closed twice it would end another one. */
 async function closeWindow({ main }: Subject): Promise<void> {
-  try {
-    await main.call('closePromiseWindow');
-  } catch (error) {
+  await askOnce(main, 'closePromiseWindow').catch((error: unknown) => {
+    // It is closed when the thread comes back.
     if (!(error instanceof MainThreadStuck)) throw error;
-    void closeWindow({ main } as Subject).catch(() => {});
-  }
+  });
 }

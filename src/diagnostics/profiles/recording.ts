@@ -16,32 +16,42 @@ interface Stopped {
 /** However long the main thread takes: what it starts must be ended. */
 const FOREVER_MS = 2 ** 31 - 1;
 
-/** Why it cannot be recorded now; `null` if it is being. */
-export async function startRecording(main: MainThread, kind: keyof typeof KINDS): Promise<string | null> {
-  const starting = main.call(KINDS[kind].start, FOREVER_MS);
+/**
+ * Asks the main thread once, for what must not be done twice, nor be left undone because nobody waits any more.
+ * @param late told of an answer that came after {@link MainThreadStuck} was thrown
+ */
+export async function askOnce<Name extends keyof Agent>(
+  main: MainThread,
+  name: Name,
+  late: (answer: ReturnType<Agent[Name]>) => unknown = () => {},
+): Promise<ReturnType<Agent[Name]>> {
+  const answer = main.call(name, FOREVER_MS);
   const waiting = new AbortController();
-  const tooLate = delay(ANSWER_TIMEOUT_MS, null, { signal: waiting.signal }).catch(() => null);
+  const tooLate = delay(ANSWER_TIMEOUT_MS, undefined, { signal: waiting.signal }).then(() => {
+    void answer.then(late).catch(() => {});
+    throw new MainThreadStuck(ANSWER_TIMEOUT_MS);
+  });
   try {
-    const started = await Promise.race([starting, tooLate]);
-    if (started !== null) return started.refusal;
+    return await Promise.race([answer, tooLate]);
   } finally {
     waiting.abort();
   }
-  // It starts when the thread comes back, for nobody.
-  void starting.then(({ refusal }) => (refusal === null ? stopRecording(main, kind) : null)).catch(() => {});
-  throw new MainThreadStuck(ANSWER_TIMEOUT_MS);
 }
 
-/** Ends it. A recording that nobody ends would be in the way of every later one: a stuck thread is asked again. */
+/** Why it cannot be recorded now; `null` if it is being. */
+export async function startRecording(main: MainThread, kind: keyof typeof KINDS): Promise<string | null> {
+  const { start } = KINDS[kind];
+  const { refusal } = await askOnce<'startCpu' | 'startTrace'>(main, start, async (late) => {
+    if (late.refusal === null) await stopRecording(main, kind);
+  });
+  return refusal;
+}
+
+/** Ends it, if need be when nobody waits any more: a recording that goes on would be in the way of every later one. */
 export async function stopRecording<Kind extends keyof typeof KINDS>(
   main: MainThread,
   kind: Kind,
 ): Promise<Stopped[Kind]> {
   const stop: (typeof KINDS)[Kind]['stop'] = KINDS[kind].stop;
-  try {
-    return (await main.call(stop)) as Stopped[Kind];
-  } catch (error) {
-    if (error instanceof MainThreadStuck) void main.call(stop, FOREVER_MS).catch(() => {});
-    throw error;
-  }
+  return (await askOnce(main, stop)) as Stopped[Kind];
 }
