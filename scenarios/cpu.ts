@@ -19,9 +19,10 @@ function request(index: number): LabRequest {
   return index % 4 === 2 ? preview(listOf(index), templateOf(index)) : check(nameOf(index));
 }
 
-/** Three lists, hardly ever the same three. */
+/** Three lists; in the time of a verdict never the same three: who remembers answers would not have to work for them. */
 function listsOf(index: number): readonly number[] {
-  return [index, 7 * index + 3, 11 * index + 5].map((number) => 1 + (number % LISTS));
+  const lap = Math.floor(index / LISTS);
+  return [index, 7 * index + 3 + lap, 11 * index + 5 + 3 * lap].map((number) => 1 + (number % LISTS));
 }
 
 function listOf(index: number): number {
@@ -29,11 +30,14 @@ function listOf(index: number): number {
 }
 
 function templateOf(index: number): number {
-  return 1 + (Math.floor(index / 4) % TEMPLATES);
+  return 1 + (Math.floor(index / (4 * LISTS)) % TEMPLATES);
 }
 
+/** No two are equal, and every other one has no digit: who looks for digits first has not mended the expression. */
 function nameOf(index: number): string {
-  return `${SCRIBBLED[Math.floor(index / 4) % SCRIBBLED.length]} ${index}`;
+  const turn = Math.floor(index / 4);
+  const marks = `--${turn.toString(2).replaceAll('0', '-').replaceAll('1', "'")}`;
+  return `${SCRIBBLED[turn % SCRIBBLED.length]} ${turn % 2 === 0 ? index : marks}`;
 }
 
 function right(index: number, response: LabResponse): boolean {
@@ -134,6 +138,8 @@ const NAMES: readonly (readonly [name: string, valid: boolean])[] = [
   ['ana@exemplo.com', false],
   ['Clementina Evangelista ✓', false],
   ['-', false],
+  ['Ana  Souza', false],
+  ['Ana--Souza', false],
   ['A'.repeat(61), false],
 ];
 

@@ -112,6 +112,37 @@ const separated: Edit = [NAME, "/^\\p{L}+(?:(?:['-]\\s?|\\s)\\p{L}+)*['-]?\\s?$/
 const byWords: Edit = [TESTED, "text.split(' ').every((word) => /^\\p{L}+(?:['-]\\p{L}+)*$/u.test(word))"];
 const withoutRepeating: Edit = [TESTED, "/^\\p{L}[\\p{L}'\\s-]*$/u.test(text) && !/['-]{2}|\\s['\\s-]/u.test(text)"];
 
+/** A cache in front of the same work. */
+const remembered: readonly Edit[] = [
+  [
+    'async function route',
+    `const sendings = new Map<string, ReturnType<typeof prepareSending>>();
+const previews = new Map<string, ReturnType<typeof preview>>();
+
+async function route`,
+  ],
+  [
+    "  if (page === 'previas' && template && lists.has(list)) return reply(response, 200, await preview(list, template));\n",
+    `  if (page === 'previas' && template && lists.has(list)) {
+    const key = \`\${list} \${template.modelo}\`;
+    const ready = previews.get(key) ?? preview(list, template);
+    previews.set(key, ready);
+    return reply(response, 200, await ready);
+  }
+`,
+  ],
+  [
+    "  if (page === 'envios' && known) return reply(response, 200, await prepareSending(numbers));\n",
+    `  if (page === 'envios' && known) {
+    const key = numbers.join();
+    const ready = sendings.get(key) ?? prepareSending(numbers);
+    sendings.set(key, ready);
+    return reply(response, 200, await ready);
+  }
+`,
+  ],
+];
+
 const SENDING = 'CPU de um envio';
 const PREVIEW = 'CPU de uma prévia';
 const CHECK = 'CPU da conferência de um nome';
@@ -207,6 +238,21 @@ else parentPort?.on('message', (contacts: Contact[]) => parentPort?.postMessage(
       source: edit(withSet, separated, [COPIED, '{ ...template }']),
       fails: ['behaviour', 'load-refused'],
       breaks: 'A prévia traz a mensagem de cada um, e o modelo continua o mesmo',
+    },
+    'guarda as respostas, e só a expressão': {
+      source: edit(separated, ...remembered),
+      fails: ['leak'],
+      remains: [SENDING, PREVIEW],
+    },
+    'procura números antes da expressão': {
+      source: edit(withSet, shallow, [TESTED, '!/\\d/.test(text) && NAME.test(text)']),
+      fails: ['leak'],
+      remains: [CHECK],
+    },
+    'uma expressão que aceita mais': {
+      source: edit(withSet, shallow, [NAME, "/^\\p{L}[\\p{L}\\s'-]*$/u"]),
+      fails: ['behaviour', 'load-refused'],
+      breaks: 'A conferência aceita os mesmos nomes, e recusa os mesmos',
     },
     'só nomes curtos': {
       source: edit(withSet, shallow, ['text.length <= 60', 'text.length <= 20']),
