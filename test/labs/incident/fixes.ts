@@ -66,6 +66,17 @@ const fixes: LabFixes = {
     'só as conexões': { source: edit(resumed), fails: ['leak'], remains: [MEMORY, CPU] },
     'só a CPU': { source: edit(hashed, hashedSet), fails: ['leak'], remains: [MEMORY, CONNECTIONS] },
     'falta a CPU': { source: edit(endsItself, resumed), fails: ['leak'], remains: [CPU] },
+    'o intervalo fica, sem o extrato': {
+      source: edit(
+        ['  const progress = (): void', '  const total = entries.length;\n  const progress = (): void'],
+        ['andamento: entries.length', 'andamento: total'],
+        resumed,
+        hashed,
+        hashedSet,
+      ),
+      fails: ['leak'],
+      remains: [MEMORY],
+    },
     'sem andamento': {
       source: edit([PULSE, ''], ['  progress();\n', ''], resumed, hashed, hashedSet),
       fails: ['behaviour', 'load-refused'],
