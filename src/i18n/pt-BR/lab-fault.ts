@@ -77,9 +77,10 @@ const moved = 'O que saiu do heap foi parar em Buffers: continua retido, só mud
 
 const advice: Record<SlopePart['measure'], string> = {
   heapUsed:
-    'Capture um perfil do heap, veja quem está no topo e pergunte quem ainda segura esses objetos. Se a sua correção depende de tempo, ponha também um limite de tamanho.',
+    'Capture um perfil do heap, veja quem está no topo e pergunte quem ainda segura esses objetos. Se a sua correção depende de tempo, ponha também um limite de tamanho, ou um prazo mais curto: o veredito espera só alguns segundos.',
   external: moved,
-  arrayBuffers: moved,
+  arrayBuffers:
+    'Buffers moram fora do heap, e o perfil de heap não os vê: capture o perfil external, veja em que linha nasceu o que ainda está vivo e pergunte quem o segura.',
   native:
     'O heap está plano, mas a memória do processo cresce fora dele: em outra thread, num SharedArrayBuffer, no WebAssembly ou num módulo nativo. Continua retido, só mudou de lugar.',
   disk: 'O heap está plano, mas o que ele guardava agora vai para arquivos, que ninguém apaga: o disco enche no lugar da memória.',
@@ -99,7 +100,7 @@ function peak({ outcome, measure, rest, peaks, left, concurrency, max }: PeakPar
   if (outcome === 'pass') return `O pico de ${name} é baixo. ${measured}`;
   return after - rest > max
     ? `Depois da carga sobram ${name}: ${measureAmount(measure, after)}, e eram ${amountOnly(measure, rest)}. ${measured} Feche cada um assim que terminar de usá-lo.`
-    : `O pico de ${name} continua alto. ${measured} O que é fechado só no fim da função fica aberto durante ela toda: feche cada um assim que terminar de usá-lo.`;
+    : `O pico de ${name} continua alto. ${measured} O que é fechado só no fim da função fica aberto durante ela toda: feche cada um assim que terminar de usá-lo. Se isso já acontece, são muitos abertos ao mesmo tempo: abra menos de cada vez.`;
 }
 
 const amountOnly = (measure: PeakPart['measure'], value: number): string =>

@@ -79,7 +79,7 @@ function behaviour(part: BehaviourPart): string {
   const list = broken
     .map(({ name, detail, afterLoad }) => `${name}: ${afterLoad ? 'depois da carga, não mais. ' : ''}${detail}`)
     .join(' ');
-  return `A correção mudou o que o serviço promete. ${list} Conserte o vazamento sem tirar isso de quem usa o serviço.`;
+  return `A correção mudou o que o serviço promete. ${list} Devolva isso a quem usa o serviço.`;
 }
 
 function cheat(check: CheatCheck): string {

@@ -50,7 +50,7 @@ export const verdict = {
   nextTitle: 'Próximo passo:',
   next: {
     leak: 'inicie a sua cópia, mande carga, force um GC e capture o heap. A função no topo de inuse_space diz quem aloca; pergunte quem segura.',
-    behaviour: 'a falha acabou, mas o serviço mudou. Veja a promessa quebrada acima e devolva esse comportamento.',
+    behaviour: 'o serviço mudou. Veja a promessa quebrada acima e devolva esse comportamento.',
     cheating: 'tire o truque apontado acima e corrija a causa: a medida tem de melhorar sozinha.',
     fault:
       'inicie a sua cópia, mande carga e capture, durante ela, o perfil que a medida acima indica. Corrija quem está no topo.',
