@@ -5,7 +5,7 @@ import { failure, type Answer } from './answer.ts';
 import { ROOT } from './root.ts';
 
 /** Names under which a browser on this machine may know us. Any other one is a page that rebinds its own name to us. */
-const OUR_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const OUR_HOSTS = /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|\[::1\])$/;
 
 /** The answer that refuses a request, or `null` if it may pass. Tools such as curl and `go tool pprof` always pass. */
 export function refusal(
@@ -18,12 +18,11 @@ export function refusal(
     return { ...answer, headers: { ...answer.headers, Allow: allowed.join(', ') } };
   }
   // Where a token is asked for, a page that rebinds its name would have to know it.
-  if (!isExposed && !OUR_HOSTS.has(hostname(headers.host))) return failure(403, words.foreignHost);
+  if (!isExposed && !OUR_HOSTS.test(hostname(headers.host))) return failure(403, words.foreignHost);
   // A page from elsewhere cannot read what it embeds from here, but it could make us collect garbage all day.
-  // Following a link to us is no embedding.
-  if (headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-dest'] !== 'document') {
-    return failure(403, words.foreignPage);
-  }
+  // Following a link to us is no embedding, if it was a person who did: a script can go anywhere too.
+  const isFollowed = headers['sec-fetch-dest'] === 'document' && headers['sec-fetch-user'] === '?1';
+  if (headers['sec-fetch-site'] === 'cross-site' && !isFollowed) return failure(403, words.foreignPage);
   if (token !== null && !knowsToken(token, { authorization: headers.authorization ?? '', url: url ?? '' })) {
     const answer = failure(401, words.noToken);
     return { ...answer, headers: { ...answer.headers, 'WWW-Authenticate': 'Bearer' } };

@@ -3,9 +3,12 @@ import { refusal } from '#diagnostics/http/guard.ts';
 
 const good = { host: '127.0.0.1:6060' };
 
-test.each(['127.0.0.1:6060', '127.0.0.1', 'localhost:6060', 'LOCALHOST', '[::1]:6060'])('%s is us', (host) => {
-  expect(refusal({ method: 'GET', headers: { host } })).toBeNull();
-});
+test.each(['127.0.0.1:6060', '127.0.0.1', '127.0.0.2:6060', 'localhost:6060', 'LOCALHOST', '[::1]:6060'])(
+  '%s is us',
+  (host) => {
+    expect(refusal({ method: 'GET', headers: { host } })).toBeNull();
+  },
+);
 
 test.each([
   'evil.example',
@@ -40,9 +43,11 @@ test('only reading', () => {
 });
 
 test('a page from elsewhere may link here, but not embed or fetch', () => {
-  const from = (site: string, dest: string) =>
-    refusal({ method: 'GET', headers: { ...good, 'sec-fetch-site': site, 'sec-fetch-dest': dest } });
-  expect(from('cross-site', 'document')).toBeNull();
+  const from = (site: string, dest: string, more: Record<string, string> = {}) =>
+    refusal({ method: 'GET', headers: { ...good, 'sec-fetch-site': site, 'sec-fetch-dest': dest, ...more } });
+  expect(from('cross-site', 'document', { 'sec-fetch-user': '?1' })).toBeNull();
+  // A script that goes here, and nobody who pressed anything.
+  expect(from('cross-site', 'document')).toMatchObject({ status: 403 });
   for (const dest of ['empty', 'image', 'script', 'iframe', 'embed']) {
     expect(from('cross-site', dest)).toMatchObject({ status: 403 });
     expect(from('same-origin', dest)).toBeNull();
