@@ -37,6 +37,7 @@ test('a profile that was on show before is whole when it is back', async () => {
   views.open(null);
   views.open(fileOf('heap2'));
   await shows(views, 'heap2');
+  expect(views.trouble.value).toBeNull();
 });
 
 test('the waits of one profile give way to what another one has', async () => {
