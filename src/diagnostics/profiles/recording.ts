@@ -19,17 +19,19 @@ const FOREVER_MS = 2 ** 31 - 1;
 /**
  * Asks the main thread once, for what must not be done twice, nor be left undone because nobody waits any more.
  * @param late told of an answer that came after {@link MainThreadStuck} was thrown
+ * @param patienceMs how long somebody waits
  */
 export async function askOnce<Name extends keyof Agent>(
   main: MainThread,
   name: Name,
   late: (answer: ReturnType<Agent[Name]>) => unknown = () => {},
+  patienceMs: number = ANSWER_TIMEOUT_MS,
 ): Promise<ReturnType<Agent[Name]>> {
   const answer = main.call(name, FOREVER_MS);
   const waiting = new AbortController();
-  const tooLate = delay(ANSWER_TIMEOUT_MS, undefined, { signal: waiting.signal }).then(() => {
+  const tooLate = delay(patienceMs, undefined, { signal: waiting.signal }).then(() => {
     void answer.then(late).catch(() => {});
-    throw new MainThreadStuck(ANSWER_TIMEOUT_MS);
+    throw new MainThreadStuck(patienceMs);
   });
   try {
     return await Promise.race([answer, tooLate]);
