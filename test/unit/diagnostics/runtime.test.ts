@@ -140,7 +140,6 @@ test('CPU samples have the labels of what ran, in turns and nested', async () =>
   const off = ['/a ', '/b ', '/c ', '/c d'].map((key) => Math.abs(milliseconds[key]! - spent[key]!));
   const all = Object.values(spent).reduce((sum, ms) => sum + ms, 0);
   expect(off.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(all * 0.35);
-  expect(milliseconds['/a ']).toBeGreaterThan(milliseconds['/b ']!);
   expect(Object.keys(milliseconds).sort()).toEqual([' ', '/a ', '/b ', '/c ', '/c d']);
 });
 
