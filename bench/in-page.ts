@@ -13,11 +13,13 @@ export interface Watch {
   /** Longest task since the file was chosen. */
   longest?: number;
   drew?: boolean;
+  /** Different texts that were drawn. */
+  readonly texts: Set<string>;
 }
 
 /** In the page, before anything else: when the file was chosen, when the first name stood on a canvas, what drew. */
 export function watchPage(): void {
-  const watch = globalThis as unknown as Watch;
+  const watch = Object.assign(globalThis as unknown as Watch, { texts: new Set<string>() });
   const choose = (): void => {
     watch.chosen = performance.now();
     watch.longest = 0;
@@ -30,16 +32,17 @@ export function watchPage(): void {
   const onDraw = <K extends string>(
     prototype: Record<K, (...drawn: never[]) => unknown>,
     name: K,
-    also?: () => void,
+    also?: (...drawn: never[]) => void,
   ) => {
     const draw = prototype[name];
     prototype[name] = function (this: unknown, ...drawn: never[]) {
       watch.drew = true;
-      also?.();
+      also?.(...drawn);
       return draw.apply(this, drawn);
     };
   };
-  const seen = (): void => {
+  const seen = (text: string): void => {
+    watch.texts.add(text);
     // Seen once the frame that it is part of is over.
     if (watch.chosen !== undefined && watch.firstName === undefined) {
       watch.firstName = Infinity;
