@@ -116,7 +116,7 @@ async function hear(
   const promised = await trial.promises();
   const leak = await hearFault(trial, reference, scenario, onProgress);
   const behaviour = behaviourPart(await afterLoad(trial, scenario, promised, leak.outcome === 'pass'));
-  const cheating = cheatingPart(trial.conduct());
+  const cheating = cheatingPart(await trial.conduct());
   onProgress({ step: 'done', fraction: 1 });
   return [leak, behaviour, cheating];
 }

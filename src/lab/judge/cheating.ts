@@ -49,9 +49,12 @@ function loadRefused({ failedRequests, firstFailure }: Conduct): CheatCheck {
  */
 function patched({ readings }: Conduct): CheatCheck {
   const impossible = readings.filter(({ heapUsed, heapTotal }) => heapUsed <= 0 || heapUsed > heapTotal).length;
-  // Every reading asked for full GCs: if none was ever counted, none took place.
-  const collected = (readings.at(-1)?.diagnosticsGC ?? 0) > (readings[0]?.diagnosticsGC ?? 0);
-  return check('diagnostics-patched', impossible + (collected ? 0 : 1), 0);
+  return check('diagnostics-patched', impossible + (hasCollected(readings) ? 0 : 1), 0);
+}
+
+/** Every reading asks for full GCs: if none was ever counted, none took place. */
+export function hasCollected(readings: readonly Memstats[]): boolean {
+  return (readings.at(-1)?.diagnosticsGC ?? 0) > (readings[0]?.diagnosticsGC ?? 0);
 }
 
 function check(kind: CheatCheck['kind'], measured: number, allowed: number): CheatCheck {
