@@ -146,13 +146,12 @@ async function audit(client: LabClient): Promise<ContractCheck> {
   };
 }
 
-/** The last ones of the load, whose protocols come right before that of one more file. */
-const LAST = 40;
-
+/** Those of the load, whose protocols come right before that of one more file: as many as the audit had of small ones. */
 async function contractAfterLoad(client: LabClient, sent: number): Promise<readonly ContractCheck[]> {
   const last = Number(protocolOf(await client.send(post(remittance({ sequence: 1, records: 1 })))));
+  const count = Math.min(sent, AUDITED);
   const found = new Set<number>();
-  for (let back = 1; back <= LAST; back++) {
+  for (let back = 1; back <= count; back++) {
     const { sequencia, empresa } = fields(await client.send(get(`/remessas/${last - back}`)));
     const ofLoad = typeof sequencia === 'number' && sequencia >= FIRST && sequencia < FIRST + sent;
     if (ofLoad && empresa === COMPANY) found.add(sequencia);
@@ -160,8 +159,8 @@ async function contractAfterLoad(client: LabClient, sent: number): Promise<reado
   return [
     {
       name: 'As remessas da carga têm recibo',
-      kept: found.size === LAST,
-      detail: `Das ${LAST} últimas remessas da carga, ${found.size} têm o seu recibo.`,
+      kept: found.size === count,
+      detail: `Das ${count} últimas remessas da carga, ${found.size} têm o seu recibo.`,
     },
   ];
 }

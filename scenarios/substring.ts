@@ -134,18 +134,20 @@ async function history(client: LabClient): Promise<ContractCheck> {
   };
 }
 
-/** The last ones of the load; a few more are asked for, since several were under way at once. */
-const LAST = 40;
+/** Several of the load were under way at once: so many more are asked for. */
+const UNDER_WAY = 40;
 
+/** Those of the load too, which are all large: as many as the history of small ones had. */
 async function contractAfterLoad(client: LabClient, sent: number): Promise<readonly ContractCheck[]> {
-  const seen = rows(await client.send(get(`/notas/recentes?limite=${2 * LAST}`)));
+  const last = Math.min(sent, HISTORY);
+  const seen = rows(await client.send(get(`/notas/recentes?limite=${last + UNDER_WAY}`)));
   const keys = new Set(seen.map(({ chave }) => chave));
-  const found = Array.from({ length: LAST }, (_, i) => keys.has(keyOf(FIRST + sent - 1 - i))).filter(Boolean).length;
+  const found = Array.from({ length: last }, (_, i) => keys.has(keyOf(FIRST + sent - 1 - i))).filter(Boolean).length;
   return [
     {
       name: 'As notas da carga estão na tela',
-      kept: found === LAST,
-      detail: `Das ${LAST} últimas notas da carga, ${found} estão na lista.`,
+      kept: found === last,
+      detail: `Das ${last} últimas notas da carga, ${found} estão na lista.`,
     },
   ];
 }

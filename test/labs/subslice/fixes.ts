@@ -44,6 +44,24 @@ const fixes: LabFixes = {
     ),
   },
   wrong: {
+    'um limite em bytes, no lugar da cópia': {
+      source: edit(
+        ['  cabecalho: Buffer;', '  cabecalho: Buffer;\n  tamanho: number;'],
+        ['let lastProtocol = 0;', 'let lastProtocol = 0;\nlet held = 0;'],
+        ['new Date().toISOString(), cabecalho };', 'new Date().toISOString(), cabecalho, tamanho: file.length };'],
+        [
+          '  if (receipts.size > MAX_RECEIPTS) receipts.delete(lastProtocol - MAX_RECEIPTS);',
+          `  held += file.length;
+  for (const [protocolo, { tamanho }] of receipts) {
+    if (held <= 5_000_000 && receipts.size <= MAX_RECEIPTS) break;
+    held -= tamanho;
+    receipts.delete(protocolo);
+  }`,
+        ],
+      ),
+      fails: ['behaviour'],
+      breaks: 'As remessas da carga têm recibo',
+    },
     'slice de Buffer, que não copia': {
       source: edit([HEADER, '  const cabecalho = file.slice(0, RECORD);']),
       fails: ['leak'],

@@ -45,6 +45,30 @@ const fixes: LabFixes = {
     ),
   },
   wrong: {
+    'um limite em bytes, no lugar da cópia': {
+      source: edit(
+        ['const recent: Summary[] = [];', 'const recent: Summary[] = [];\nconst sizes: number[] = [];\nlet held = 0;'],
+        [
+          'function remember(summary: Summary): boolean {',
+          'function remember(summary: Summary, size: number): boolean {',
+        ],
+        [
+          '  if (!repeated) recent.push(summary);\n  if (recent.length > MAX_RECENT) recent.shift();',
+          `  if (!repeated) {
+    recent.push(summary);
+    sizes.push(size);
+    held += size;
+  }
+  while (recent.length > MAX_RECENT || held > 16_000_000) {
+    recent.shift();
+    held -= sizes.shift() ?? 0;
+  }`,
+        ],
+        ['remember(summary);', 'remember(summary, xml.length);'],
+      ),
+      fails: ['behaviour'],
+      breaks: 'As notas da carga estão na tela',
+    },
     'String() em volta': { source: edit([PIECE, '  return String(xml.slice(start, end));']), fails: ['leak'] },
     'somar nada': { source: edit([PIECE, "  return xml.slice(start, end) + '';"]), fails: ['leak'] },
     'trim e normalize': {
