@@ -15,6 +15,9 @@ const SEARCH = `    let known = false;
     if (!known) seen.push(id);
 `;
 const SEEN = '  const seen: number[] = [];\n';
+const RECONCILED = `  const ids = withoutRepeats(dayOf(client));
+  return reply(response, 200, { cliente: client, avisos: ids.length, primeiro: ids[0], ultimo: ids.at(-1) });
+`;
 
 const cleared: Edit = [
   PULSE,
@@ -76,6 +79,26 @@ const fixes: LabFixes = {
       ),
       fails: ['leak'],
       remains: [MEMORY],
+    },
+    'a conciliação de cada cliente, guardada': {
+      source: edit(
+        cleared,
+        resumed,
+        ['function withoutRepeats', 'const reconciled = new Map<number, object>();\n\nfunction withoutRepeats'],
+        [
+          RECONCILED,
+          `  let ready = reconciled.get(client);
+  if (ready === undefined) {
+    const ids = withoutRepeats(dayOf(client));
+    ready = { cliente: client, avisos: ids.length, primeiro: ids[0], ultimo: ids.at(-1) };
+    reconciled.set(client, ready);
+  }
+  return reply(response, 200, ready);
+`,
+        ],
+      ),
+      fails: ['leak'],
+      remains: [CPU],
     },
     'sem andamento': {
       source: edit([PULSE, ''], ['  progress();\n', ''], resumed, hashed, hashedSet),
