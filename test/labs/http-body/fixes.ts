@@ -33,6 +33,16 @@ const fixes: LabFixes = {
     'um prazo para a conexão': edit([STATUS, `  answer?.setTimeout(1_000, () => answer.destroy());\n${STATUS}`]),
   },
   wrong: {
+    'lê a página, e a guarda': {
+      source: edit(
+        [AGENT, `${AGENT}\nconst pages: string[] = [];`],
+        [
+          STATUS,
+          `  let page = '';\n  for await (const chunk of answer ?? []) page += String(chunk);\n${STATUS}  if (status < 300) pages.push(page);\n`,
+        ],
+      ),
+      fails: ['leak'],
+    },
     'espera o primeiro pedaço': {
       source: edit([STATUS, `  await once(answer ?? outgoing, 'readable');\n${STATUS}`]),
       fails: ['leak'],
