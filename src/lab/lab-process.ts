@@ -11,7 +11,7 @@ import { ranOutOfMemory, type Exit } from './death.ts';
 import { deathFolder, dropLastProfile, keepLastProfile } from './last-profile.ts';
 import { onLines } from './line-splitter.ts';
 import { LineThrottle } from './line-throttle.ts';
-import { startTimeOf } from './process-list.ts';
+import { hadChildren, startTimeOf } from './process-list.ts';
 import { killTree, treeOf, type TreeRoot } from './process-tree.ts';
 import { removeRunFile, runFilePath, writeRunFile } from './run-file.ts';
 import type { DiagnosticsWish } from './scenario.ts';
@@ -95,10 +95,14 @@ export class LabProcess implements AsyncDisposable {
     return this.#child.exitCode === null && this.#child.signalCode === null && this.#child.pid !== undefined;
   }
 
-  /** Living processes in the lab's tree besides the lab itself; 0 where the system does not list them (Windows). */
+  /**
+   * Living processes in the lab's tree besides the lab itself, and one for all that have ended; 0 where the system does
+   * not list them (Windows).
+   */
   async countHelpers(): Promise<number> {
     if (process.platform === 'win32') return 0;
-    return (await treeOf(this.runId, [this.#root])).filter(({ pid }) => pid !== this.pid).length;
+    const [tree, ended] = await Promise.all([treeOf(this.runId, [this.#root]), hadChildren(this.pid)]);
+    return tree.filter(({ pid }) => pid !== this.pid).length + (ended ? 1 : 0);
   }
 
   /** Ends the process with everything it started, and forgets it. Safe to call again. */

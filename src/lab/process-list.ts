@@ -25,6 +25,15 @@ export async function startTimeOf(pid: number): Promise<string | null> {
   return (await listProcesses()).find((entry) => entry.pid === pid)?.startedAt ?? null;
 }
 
+/** Linux only: whether a process had children that have ended, and that took the processor 10 ms or more. */
+export async function hadChildren(pid: number): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
+  const stat = (await readOrNull(`/proc/${pid}/stat`)) ?? '';
+  // Fields 16 and 17: their time in user and in system mode, in ticks.
+  const [user, system] = fieldsOf(stat).slice(13, 15).map(Number);
+  return (user ?? 0) + (system ?? 0) > 0;
+}
+
 /** Linux only: the processes whose environment holds this `NAME=value`, wherever they were re-parented to. */
 export async function listByEnvironment(assignment: string): Promise<ReadonlySet<number>> {
   if (process.platform !== 'linux') return new Set();
@@ -47,9 +56,14 @@ async function fromProc(): Promise<readonly ProcessEntry[]> {
   return entries.filter((entry) => entry !== null);
 }
 
-/** `pid (name) state ppid pgrp …`, the start time being field 22. The name may itself hold spaces and parentheses. */
+/** `pid (name) state ppid pgrp …`, from the third field on. The name may itself hold spaces and parentheses. */
+function fieldsOf(stat: string): readonly string[] {
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+/** The start time is field 22. */
 export function parseProcStat(pid: number, stat: string): ProcessEntry | null {
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const fields = fieldsOf(stat);
   const [state, ppid, pgid] = fields;
   const startedAt = fields[19];
   if (state === 'Z' || ppid === undefined || pgid === undefined || startedAt === undefined) return null;

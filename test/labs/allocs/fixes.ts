@@ -54,6 +54,36 @@ else
   ],
 ];
 
+const inAnotherProcess: readonly Edit[] = [
+  [IMPORTED, `import { execFile } from 'node:child_process';\n${IMPORTED}\nimport { promisify } from 'node:util';`],
+  [
+    'async function route',
+    `const run = promisify(execFile);
+const PROGRAM = \`const PAGES = 144, POINTS_A_PAGE = 10, LONG_STOP = 10;
+const delay = (ms) => new Promise((go) => setTimeout(go, ms));
+\${[pointAt, findPage, copyPoint, withPage, dayOf, longStops, summarize, truckOf].join('\\n')}
+const [, plate, day] = process.argv;
+dayOf(truckOf(plate), Number(day)).then((trip) => console.log(JSON.stringify(summarize(plate, Number(day), trip))));\`;
+let free = 8;
+const waiting: (() => void)[] = [];
+
+async function elsewhere(plate: string, day: number): Promise<Summary> {
+  if (free > 0) free--;
+  else await new Promise<void>((go) => waiting.push(go));
+  try {
+    return JSON.parse((await run(process.execPath, ['-e', PROGRAM, plate, String(day)])).stdout);
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else free++;
+  }
+}
+
+async function route`,
+  ],
+  [ROUTED, 'await elsewhere(plate, day)'],
+];
+
 const fixes: LabFixes = {
   valid: {
     'sem cópias, e em outra thread': edit([COPY, ''], [COPIED, '[...pontos, ...page]'], ...inAnotherThread),
@@ -79,6 +109,7 @@ const fixes: LabFixes = {
     ]),
   },
   wrong: {
+    'um processo para cada resumo': { source: edit(...inAnotherProcess), fails: ['restarted'] },
     'o mesmo lixo, em outra thread': { source: edit(...inAnotherThread), fails: ['leak'] },
     'cópias com Object.assign': {
       source: edit(['return { ...ponto };', 'return Object.assign({}, ponto);']),
