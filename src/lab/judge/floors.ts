@@ -10,6 +10,8 @@ const FIRST_GONE_MS = 4_500;
 const SHORTEST_REST_MS = 1_500;
 /** … and, if it has, it gets this long for the last ones. A leak is not waited for. */
 const REST_MS = 4_000;
+/** Who looks for what is over only when something comes gets something: too little to be seen in what is left. */
+const TRICKLE = 8;
 
 export type FloorTerms = SlopeTerms & Omit<Rounds, 'why'>;
 
@@ -37,6 +39,7 @@ export async function hearFloors(hall: Hall, terms: readonly FloorTerms[]): Prom
   const failing = trials.filter((each) => each.part().outcome === 'fail');
   const rest = async (milliseconds: number): Promise<void> => {
     await trial.rest(milliseconds);
+    await trial.send(TRICKLE);
     const floor = await trial.floor();
     for (const each of trials) each.noteRest(floor);
   };

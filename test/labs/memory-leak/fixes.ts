@@ -38,6 +38,19 @@ setInterval(() => {
       ],
       [STORED, `${STORED}\n  bornAt.set(key, Date.now());`],
     ),
+    'a lifetime, looked at on each write': edit(
+      [DECLARED, 'const reports = new Map<string, { report: Report; dies: number }>();'],
+      [
+        STORED,
+        `  const now = Date.now();
+  for (const [old, { dies }] of reports) {
+    if (dies > now) break;
+    reports.delete(old);
+  }
+  reports.set(key, { report, dies: now + 4_000 });`,
+      ],
+      ['  if (ready) return ready;', '  if (ready && ready.dies > Date.now()) return ready.report;'],
+    ),
     'a timer for each report': edit([STORED, `${STORED}\n  setTimeout(() => reports.delete(key), 3000).unref();`]),
     'a bound, and a flag that changes nothing after the start': edit(
       [
