@@ -33,11 +33,12 @@ function templateOf(index: number): number {
   return 1 + (Math.floor(index / (4 * LISTS)) % TEMPLATES);
 }
 
-/** No two are equal, and every other one has no digit: who looks for digits first has not mended the expression. */
+/** No two are equal, and there are four kinds: who looks for one kind first has not mended the expression. */
 function nameOf(index: number): string {
   const turn = Math.floor(index / 4);
-  const marks = `--${turn.toString(2).replaceAll('0', '-').replaceAll('1', "'")}`;
-  return `${SCRIBBLED[turn % SCRIBBLED.length]} ${turn % 2 === 0 ? index : marks}`;
+  const written = (zero: string, one: string): string => turn.toString(2).replaceAll('0', zero).replaceAll('1', one);
+  const scribbles = [String(index), `--${written('-', "'")}`, written('✓', '✗'), `-${written('a', 'e')}`];
+  return `${SCRIBBLED[turn % SCRIBBLED.length]} ${scribbles[turn % scribbles.length]}`;
 }
 
 function right(index: number, response: LabResponse): boolean {

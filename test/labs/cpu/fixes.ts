@@ -249,6 +249,11 @@ else parentPort?.on('message', (contacts: Contact[]) => parentPort?.postMessage(
       fails: ['leak'],
       remains: [CHECK],
     },
+    'procura números e sinais repetidos antes da expressão': {
+      source: edit(withSet, shallow, [TESTED, "!/\\d|['-]{2}/.test(text) && NAME.test(text)"]),
+      fails: ['leak'],
+      remains: [CHECK],
+    },
     'uma expressão que aceita mais': {
       source: edit(withSet, shallow, [NAME, "/^\\p{L}[\\p{L}\\s'-]*$/u"]),
       fails: ['behaviour', 'load-refused'],
