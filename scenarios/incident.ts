@@ -155,7 +155,6 @@ const scenario: Scenario = {
     sampleType: 'inuse_space',
     function: 'entry',
     file: 'server.ts',
-    constructorName: 'Timeout',
     retainerPath: 'Timeout do setInterval → callback → contexto de sendStatement → entries',
   },
   moreEvidence: [
