@@ -16,6 +16,8 @@ export interface FailingFix {
   readonly source: string;
   /** All the parts that must fail; no other may. */
   readonly fails: readonly Failure[];
+  /** Parts that may fail besides: a queue without a bound grows where the machine brings more than it takes away. */
+  readonly mayFail?: readonly Failure[];
   /** Name of the broken promise, as the contract calls it. */
   readonly breaks?: string;
   /** Where a service has several faults: the names of those that must be left, in the scenario's order. */
