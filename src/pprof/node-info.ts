@@ -35,6 +35,11 @@ export function printableName(info: NodeInfo): string {
   return nameParts(info).join(' ');
 }
 
+/** The function that a row is of, however finely rows are told apart; of what has no name, what a report prints. */
+export function functionName(info: NodeInfo): string {
+  return info.name === '' ? printableName({ ...info, address: 0 }) : info.name;
+}
+
 /** Last resort of every ordering, so that reports never depend on chance: the fields as Go's `%v` prints them. */
 export function compareInfo(a: NodeInfo, b: NodeInfo): number {
   return compareUtf8(fieldsText(a), fieldsText(b));

@@ -3,6 +3,7 @@ import { byWeight } from '../graph/order.ts';
 import type { TrimmedGraph } from '../graph/trim.ts';
 import { abs, divide, multiply, type Int64 } from '../int64.ts';
 import { formatPercentage } from '../measure.ts';
+import { functionName } from '../node-info.ts';
 import type { ReportOptions } from '../options.ts';
 import { basePath } from '../path.ts';
 import type { Profile } from '../profile.ts';
@@ -18,8 +19,8 @@ import { outputUnitFor, ValueFormat } from './values.ts';
 export interface Drawing {
   /** For Graphviz. Node i of `nodes` has the id `node${i + 1}`. */
   readonly dot: string;
-  /** Names of the nodes, in order. */
-  readonly nodes: readonly string[];
+  /** The nodes, in order: what is written in them, and the function that each is of. */
+  readonly nodes: readonly { readonly name: string; readonly functionName: string }[];
   /** Their values, in the same order. */
   readonly values: readonly { readonly flat: Int64; readonly cum: Int64 }[];
   /** The edges, by the places of their ends in `nodes`; -1 is a node without a value, which is not drawn as such. */
@@ -44,7 +45,7 @@ export function dotData(profile: Profile, options: Partial<ReportOptions> = {}):
   const writer = new DotWriter(file === '' ? '' : basePath(file), header, values, report.total);
   return {
     dot: writer.write(graph),
-    nodes: graph.nodes.map(({ name }) => name),
+    nodes: graph.nodes.map(({ name, info }) => ({ name, functionName: functionName(info) })),
     values: graph.nodes.map((node) => ({ flat: flatValue(node), cum: cumValue(node) })),
     edges: graph.nodes.flatMap(({ out }) =>
       out.map((edge) => ({ from: placeOf(edge.source), to: placeOf(edge.target), weight: weightValue(edge) })),

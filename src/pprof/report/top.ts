@@ -1,6 +1,7 @@
 import { cumValue, flatValue, type GraphNode } from '../graph/graph.ts';
 import { add, type Int64 } from '../int64.ts';
 import { formatPercentage } from '../measure.ts';
+import { functionName } from '../node-info.ts';
 import type { ReportOptions } from '../options.ts';
 import type { Profile } from '../profile.ts';
 import { padLeft } from '../text.ts';
@@ -15,6 +16,8 @@ export type Inlining = 'inline' | 'partial-inline' | 'none';
 
 export interface TopRow {
   readonly name: string;
+  /** The function that the row is of. */
+  readonly functionName: string;
   readonly inline: Inlining;
   readonly flat: Int64;
   readonly cum: Int64;
@@ -62,6 +65,7 @@ export function topData(profile: Profile, options: Partial<ReportOptions> = {}):
     sum = add(sum, flat);
     return {
       name: node.name,
+      functionName: functionName(node.info),
       inline: inliningOf(node),
       flat,
       cum,

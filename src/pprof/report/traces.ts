@@ -1,7 +1,7 @@
 import { at } from '../column.ts';
 import { divide, type Int64 } from '../int64.ts';
 import { formatValue } from '../measure.ts';
-import { printableName } from '../node-info.ts';
+import { functionName, printableName } from '../node-info.ts';
 import { buildNodeTable } from '../node-table.ts';
 import type { ReportOptions } from '../options.ts';
 import type { LabelSet, Profile } from '../profile.ts';
@@ -14,6 +14,7 @@ import { ValueFormat } from './values.ts';
 
 export interface TraceFrame {
   readonly name: string;
+  readonly functionName: string;
   readonly inline: boolean;
 }
 
@@ -39,14 +40,14 @@ export function tracesData(profile: Profile, options: Partial<ReportOptions> = {
   const values = new ValueFormat(report, report.options.unit);
   const { samples } = report.profile;
   const table = buildNodeTable(report.profile, detailOf(report.options.granularity, report.options, false));
-  const names = table.infos.map(printableName);
+  const names = table.infos.map((info) => ({ name: printableName(info), functionName: functionName(info) }));
   const labels = samples.labelSets.map((set) => labelLines(set, report.labelUnits));
   const { value, divisor } = report.weights;
 
   const frames = report.profile.locations.map((_, location) => {
     const nodes = table.nodes.subarray(table.offsets[location], table.offsets[location + 1]);
     return Array.from(nodes, (node, line): TraceFrame => {
-      return { name: names[node]!, inline: line !== nodes.length - 1 };
+      return { ...names[node]!, inline: line !== nodes.length - 1 };
     });
   });
 

@@ -1,8 +1,9 @@
 import { OptionError } from '../errors.ts';
-import { cumValue, flatValue, type GraphEdge } from '../graph/graph.ts';
+import { cumValue, flatValue, type GraphEdge, type GraphNode } from '../graph/graph.ts';
 import { byWeight } from '../graph/order.ts';
 import { add, type Int64 } from '../int64.ts';
 import { formatPercentage } from '../measure.ts';
+import { functionName } from '../node-info.ts';
 import type { ReportOptions } from '../options.ts';
 import type { Profile } from '../profile.ts';
 import { compileRegexp } from '../regexp.ts';
@@ -16,6 +17,7 @@ import { outputUnitFor, ValueFormat } from './values.ts';
 /** A caller or a callee of a row. */
 export interface TreeLink {
   readonly name: string;
+  readonly functionName: string;
   readonly inline: boolean;
   readonly weight: Int64;
   readonly weightText: string;
@@ -72,9 +74,14 @@ function buildTree(profile: Profile, options: Partial<ReportOptions>, pattern: R
     const flat = flatValue(node);
     const cum = cumValue(node);
     sum = add(sum, flat);
-    const link = (name: string, { weight, inline }: GraphEdge): TreeLink => {
-      return { name, inline, weight, weightText: values.format(weight), percent: formatPercentage(weight, cum) };
-    };
+    const link = ({ name, info }: GraphNode, { weight, inline }: GraphEdge): TreeLink => ({
+      name,
+      functionName: functionName(info),
+      inline,
+      weight,
+      weightText: values.format(weight),
+      percent: formatPercentage(weight, cum),
+    });
     rows.push({
       name: node.name,
       flat,
@@ -84,8 +91,8 @@ function buildTree(profile: Profile, options: Partial<ReportOptions>, pattern: R
       flatPercent: formatPercentage(flat, total),
       sumPercent: formatPercentage(sum, total),
       cumPercent: formatPercentage(cum, total),
-      callers: node.in.toSorted(byWeight).map((edge) => link(edge.source.name, edge)),
-      callees: node.out.toSorted(byWeight).map((edge) => link(edge.target.name, edge)),
+      callers: node.in.toSorted(byWeight).map((edge) => link(edge.source, edge)),
+      callees: node.out.toSorted(byWeight).map((edge) => link(edge.target, edge)),
     });
   }
   return { header: reportLines(report, graph, values), rows, total, outputUnit, warnings: report.warnings };

@@ -2,7 +2,7 @@
 import { DEFAULT_OPTIONS, OPTION_FIELDS } from '#pprof/options.ts';
 import type { ViewOptions } from './engine/protocol.ts';
 import { searchPattern } from './search.ts';
-import { selectionPattern } from './selection.ts';
+import { printedPattern, selectionPattern } from './selection.ts';
 import type { ViewState } from './state.ts';
 
 export interface CommandFiles {
@@ -28,8 +28,8 @@ export function goCommand({ profile, base, sampleType, pattern = '.' }: CommandF
 }
 
 function viewFlags(state: ViewState, untold: string): string[] {
-  const { view, order, search } = state;
-  const pattern = (search === '' ? selectionPattern(state) : searchPattern(search)) || untold;
+  const { view, order, search, options } = state;
+  const pattern = (selected: string): string => quoted((search === '' ? selected : searchPattern(search)) || untold);
   switch (view) {
     case 'top':
       return order.column === 'cum' ? ['-top', '-cum'] : ['-top'];
@@ -38,9 +38,9 @@ function viewFlags(state: ViewState, untold: string): string[] {
     case 'graph':
       return ['-web'];
     case 'peek':
-      return [`-peek=${quoted(pattern)}`];
+      return [`-peek=${pattern(printedPattern(state, options.granularity))}`];
     case 'source':
-      return [`-list=${quoted(pattern)}`];
+      return [`-list=${pattern(selectionPattern(state))}`];
     case 'waits':
       return ['-traces'];
     case 'traces':

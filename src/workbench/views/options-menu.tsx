@@ -34,7 +34,12 @@ export function OptionsMenu({ unit }: { unit: string }) {
               value={options.granularity ?? 'functions'}
               onChange={({ currentTarget }) => {
                 const granularity = GRANULARITIES.find((name) => name === currentTarget.value);
-                if (granularity !== undefined) set({ granularity });
+                if (granularity === undefined) return;
+                const state = views.state.peek();
+                const isOther = (granularity === 'files') !== (state.options.granularity === 'files');
+                // What is selected among files is no function, and the other way round.
+                const selection = isOther ? { selected: '' } : {};
+                views.change({ options: withOptions(state, { granularity }).options, ...selection });
               }}
             >
               {GRANULARITIES.map((name) => (

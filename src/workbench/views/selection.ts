@@ -1,4 +1,6 @@
 /** The functions that stand out in every view: what a refinement is about. Pure. */
+import type { Granularity } from '#pprof/options.ts';
+import { quoteRegexp } from '#pprof/regexp.ts';
 import { exactly } from './refine/filters.ts';
 import type { ViewState } from './state.ts';
 
@@ -26,3 +28,11 @@ export const isBesides = ({ ctrlKey, metaKey, shiftKey }: MouseEvent | KeyboardE
 
 /** As one expression that matches these functions and no other; empty for none. */
 export const selectionPattern = (selection: Selection): string => selectedNames(selection).map(exactly).join('|');
+
+/** The same for what a report prints: in finer rows a function's address comes before its name, its place after. */
+export function printedPattern(selection: Selection, granularity: Granularity = 'functions'): string {
+  if (granularity === 'functions' || granularity === 'files') return selectionPattern(selection);
+  return selectedNames(selection)
+    .map((name) => `^([0-9a-f]+ )?${quoteRegexp(name)}( |$)`)
+    .join('|');
+}

@@ -6,7 +6,7 @@ import { Cancelled, EngineFailure, type ProfileEngine } from './engine/profile-e
 import type { Phase, SourceText, Summary, ViewAnswer, ViewQuestion, ViewRequest } from './engine/protocol.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { searchPattern } from './search.ts';
-import { selectionPattern } from './selection.ts';
+import { printedPattern, selectionPattern } from './selection.ts';
 import type { ViewState } from './state.ts';
 import { waitKindOf } from './waits.ts';
 
@@ -229,16 +229,15 @@ export function createViews({ engine, initial, lifetime, onChange, onEndComparis
 
 /** The part of the state that the present view depends on: a change of anything else asks nothing anew. */
 function questionOf(state: ViewState, texts: Readonly<Record<string, SourceText>>): ViewQuestion {
-  const { view, search, pivot, inverted } = state;
+  const { view, search, pivot, inverted, options } = state;
   const sought = search === '' ? '' : searchPattern(search);
-  const pattern = sought !== '' ? sought : selectionPattern(state);
   switch (view) {
     case 'flame':
       return { kind: view, inverted, pivot };
     case 'peek':
-      return { kind: view, pattern };
+      return { kind: view, pattern: sought || printedPattern(state, options.granularity) };
     case 'source':
-      return { kind: view, pattern, texts };
+      return { kind: view, pattern: sought || selectionPattern(state), texts };
     case 'traces':
       return { kind: view, limit: SHOWN_TRACES, search: sought };
     default:

@@ -31,13 +31,7 @@ export function sampleTypeOf(profile: Profile, { sampleIndex: wanted = '' }: Par
 /** What a view about one function shows when none is named: the largest one. */
 export function patternOf(profile: Profile, options: Partial<ReportOptions>, pattern: string): string {
   if (pattern !== '') return pattern;
-  const [first] = topData(profile, {
-    ...options,
-    granularity: 'functions',
-    sort: 'flat',
-    trim: true,
-    nodeCount: 1,
-  }).rows;
+  const [first] = topData(profile, { ...options, sort: 'flat', trim: true, nodeCount: 1 }).rows;
   if (first === undefined) throw new OptionError('no-match', 'no functions');
   return `^${quoteRegexp(first.name)}$`;
 }

@@ -79,7 +79,10 @@ export interface BeforeAfter {
 
 /** One line of Top: a function, with what it allocated itself (flat) and with all that it called (cum). */
 export interface TopRow {
+  /** As printed: by the granularity, a function, a line of one, a file. */
   readonly name: string;
+  /** What a selection of this row names. */
+  readonly functionName: string;
   /** Its file; empty when unknown, or when functions of this name stand in several files. */
   readonly file: string;
   readonly flat: number;
@@ -137,6 +140,7 @@ export interface FlameAnswer extends AnswerHead {
 
 export interface GraphBox {
   readonly name: string;
+  readonly functionName: string;
   readonly flat: number;
   readonly cum: number;
   readonly change?: TopRow['change'];
@@ -158,6 +162,7 @@ export interface GraphAnswer extends AnswerHead {
 
 export interface PeekLink {
   readonly name: string;
+  readonly functionName: string;
   readonly weight: number;
   readonly inline: boolean;
 }
@@ -209,7 +214,7 @@ export interface ShownTrace {
   readonly value: number;
   readonly labels: readonly string[];
   /** Leaf first. */
-  readonly frames: readonly { readonly name: string; readonly inline: boolean }[];
+  readonly frames: readonly { readonly name: string; readonly functionName: string; readonly inline: boolean }[];
 }
 
 export interface TracesAnswer extends AnswerHead {

@@ -4,7 +4,7 @@ import { t } from '#i18n/index.ts';
 import { messageOf } from '../../api.ts';
 import { isShortcut } from '../../ui/is-shortcut.ts';
 import { useViews } from '../context.ts';
-import type { GraphAnswer } from '../engine/protocol.ts';
+import type { GraphAnswer, GraphBox } from '../engine/protocol.ts';
 import { matches, searchFor } from '../search.ts';
 import { isBesides, isSelected, picked } from '../selection.ts';
 import { fitted, moved, READABLE_SCALE, showing, zoomed, type Camera, type Size } from './camera.ts';
@@ -37,6 +37,8 @@ export function GraphView({ answer }: { answer: GraphAnswer }) {
   const camera = useSignal<Camera>({ scale: 1, x: 0, y: 0 });
   const view = useSignal<Size>({ width: 0, height: 0 });
   const focused = useSignal(false);
+  /** Several boxes can be of the selected function: the one that was chosen last. */
+  const stood = useSignal(-1);
   const detailsId = useId();
 
   useEffect(() => () => layout[Symbol.dispose](), [layout]);
@@ -79,8 +81,8 @@ export function GraphView({ answer }: { answer: GraphAnswer }) {
     if (drawn === null) return;
     const wanted = searchFor(search);
     for (const { element, index } of drawn.boxes) {
-      const { name } = answer.boxes[index]!;
-      element.classList.toggle('vw-selected', isSelected(state, name));
+      const { name, functionName } = answer.boxes[index]!;
+      element.classList.toggle('vw-selected', isSelected(state, functionName));
       element.classList.toggle('vw-found', matches(wanted, name));
     }
   }, [drawn, selected, also, search]);
@@ -100,12 +102,14 @@ export function GraphView({ answer }: { answer: GraphAnswer }) {
   };
   const selectBox = (index: number): void => {
     const box = drawn?.boxes.find((candidate) => candidate.index === index);
-    const name = answer.boxes[index]?.name;
+    const name = answer.boxes[index]?.functionName;
     if (box === undefined || name === undefined) return;
     camera.value = showing(camera.value, box, view.value);
+    stood.value = index;
     views.change({ selected: name }, 'touch');
   };
-  const current = answer.boxes.findIndex(({ name }) => name === selected);
+  const isCurrent = (box: GraphBox | undefined): boolean => box?.functionName === selected;
+  const current = isCurrent(answer.boxes[stood.value]) ? stood.value : answer.boxes.findIndex(isCurrent);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isShortcut(event)) return;
     if (event.key === '+' || event.key === '=') zoomBy(KEY_ZOOM);
@@ -161,8 +165,9 @@ export function GraphView({ answer }: { answer: GraphAnswer }) {
         onClick={(event) => {
           const node = event.target instanceof Element ? event.target.closest('g.node') : null;
           const box = drawn?.boxes.find(({ element }) => element === node);
-          const name = box && answer.boxes[box.index]?.name;
-          if (name === undefined) return;
+          const name = box && answer.boxes[box.index]?.functionName;
+          if (box === undefined || name === undefined) return;
+          stood.value = box.index;
           views.change(isBesides(event) ? picked(views.state.peek(), name, true) : { selected: name }, 'touch');
         }}
       >

@@ -14,12 +14,13 @@ const REFINEMENTS = ['focus', 'ignore', 'hide', 'show', 'showFrom'] as const sat
 export function SelectionBar() {
   const { views, suspect } = useViews();
   const state = views.state.value;
-  const { selected, also, view } = state;
+  const { selected, also, view, options } = state;
+  // A file can be filtered by, and is no function.
+  const isFunction = options.granularity !== 'files';
   const words = t.views.selection;
   const names = selectedNames(state);
   if (selected === '') return null;
   const refine = (key: FilterKey): void => {
-    const { options } = state;
     views.change({ options: withOptions(state, refinedBy(options, key, selectionPattern(state))).options });
   };
   const go = (next: Partial<ViewState>): void => views.change({ search: '', ...next });
@@ -31,7 +32,7 @@ export function SelectionBar() {
       {also.length > 0 && <span class="wb-muted">{words.also(also.length)}</span>}
       <CopyButton text={names.join('\n')} what={words.copyWhat(names.length)} />
       <div class="wb-group">
-        {suspect !== undefined && (
+        {suspect !== undefined && isFunction && (
           <button
             type="button"
             class="wb-button wb-quiet"
@@ -54,7 +55,7 @@ export function SelectionBar() {
           </button>
         ))}
         <span class="vw-divider" aria-hidden="true" />
-        {view !== 'flame' && (
+        {view !== 'flame' && isFunction && (
           <button type="button" class="wb-button wb-quiet" onClick={() => go({ view: 'flame', pivot: selected })}>
             {words.inFlame}
           </button>
@@ -64,7 +65,7 @@ export function SelectionBar() {
             {words.inPeek}
           </button>
         )}
-        {view !== 'source' && (
+        {view !== 'source' && isFunction && (
           <button type="button" class="wb-button wb-quiet" onClick={() => go({ view: 'source' })}>
             {words.inSource}
           </button>

@@ -71,14 +71,14 @@ function Links({ links, of, value, title, none }: LinksProps) {
           {links.length === 0 ? none : title}
         </th>
       </tr>
-      {links.map(({ name, weight, inline }) => (
+      {links.map(({ name, functionName, weight, inline }) => (
         <tr key={name}>
           <td class="wb-number">{value(weight)}</td>
           <td class="wb-number wb-share" style={{ '--share': `${shareOf(weight, of.cum)}%` }}>
             {shareText(weight, of.cum)}
           </td>
           <th scope="row" class="wb-function">
-            <button type="button" onClick={() => views.change({ selected: name, search: '' })}>
+            <button type="button" onClick={() => views.change({ selected: functionName, search: '' })}>
               {name}
             </button>
             {inline && <span class="wb-muted wb-location">inline</span>}

@@ -32,8 +32,8 @@ export function TracesView({ answer }: { answer: TracesAnswer }) {
               ))}
             </p>
             <ol>
-              {trace.frames.map(({ name, inline }, depth) => (
-                <li key={depth} class={isSelected(state, name) ? 'wb-marked' : ''}>
+              {trace.frames.map(({ name, functionName, inline }, depth) => (
+                <li key={depth} class={isSelected(state, functionName) ? 'wb-marked' : ''}>
                   <code>{name}</code>
                   {inline && <span class="wb-muted"> inline</span>}
                 </li>

@@ -126,7 +126,7 @@ interface RowProps {
 function Row({ row, answer, hasInlined, sum, place }: RowProps) {
   const { views } = useViews();
   const words = t.views.top;
-  const isMarked = isSelected(views.state.value, row.name);
+  const isMarked = isSelected(views.state.value, row.functionName);
   const { total, outputUnit, isDifference } = answer;
   const { unit } = answer.sampleType;
   const value = (amount: number): string =>
@@ -153,7 +153,7 @@ function Row({ row, answer, hasInlined, sum, place }: RowProps) {
           type="button"
           title={row.name}
           aria-pressed={isMarked}
-          onClick={(event) => views.change(picked(views.state.peek(), row.name, isBesides(event)), 'touch')}
+          onClick={(event) => views.change(picked(views.state.peek(), row.functionName, isBesides(event)), 'touch')}
         >
           {row.name}
         </button>

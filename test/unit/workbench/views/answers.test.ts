@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { combineProfiles } from '#pprof/combine.ts';
 import { decodeProfile } from '#pprof/codec.ts';
 import { ProfileError } from '#pprof/errors.ts';
+import { GRANULARITIES } from '#pprof/options.ts';
 import { topData } from '#pprof/report/top.ts';
 import { answerOf } from '#workbench/views/engine/answer.ts';
 import type {
@@ -16,6 +17,7 @@ import type {
   ViewQuestion,
 } from '#workbench/views/engine/protocol.ts';
 import { subjectOf, type Subject } from '#workbench/views/engine/subject.ts';
+import { printedPattern, selectionPattern } from '#workbench/views/selection.ts';
 import { recorded } from './profiles.ts';
 
 const profile = decodeProfile(recorded('node.heap'));
@@ -73,9 +75,33 @@ test('the graph names the ends of its arrows by place', () => {
   expect(dot).not.toContain('cluster_L');
 });
 
-test('peek without a pattern is about the largest function', () => {
+test('peek without a pattern is about the largest row, whatever a row is', () => {
+  for (const granularity of GRANULARITIES) {
+    const { rows } = ask({ kind: 'peek', pattern: '' }, { granularity }) as PeekAnswer;
+    expect(rows.map(({ name }) => name)).toContain(top({ granularity }).rows[0]!.name);
+  }
   const { rows } = ask({ kind: 'peek', pattern: '' }) as PeekAnswer;
   expect(rows.map(({ name }) => name)).toEqual([top().rows[0]!.name]);
+});
+
+test('a row that is finer than a function names its function, which every view knows', () => {
+  for (const granularity of ['filefunctions', 'lines', 'addresses'] as const) {
+    const { name, functionName } = top({ granularity }).rows.find(({ name }) => name.includes('.js'))!;
+    expect(name).toContain(`${functionName} `);
+    expect(profile.functions.map((known) => known.name)).toContain(functionName);
+    const selection = { selected: functionName, also: [] };
+    const { rows } = top({ granularity, focus: selectionPattern(selection) });
+    expect(rows.map((row) => row.name)).toContain(name);
+    const peek = ask({ kind: 'peek', pattern: printedPattern(selection, granularity) }, { granularity }) as PeekAnswer;
+    expect(peek.rows.map((row) => row.name)).toContain(name);
+    for (const { callers } of peek.rows) {
+      for (const caller of callers) expect(caller.name).toContain(`${caller.functionName} `);
+    }
+    const { boxes } = ask({ kind: 'graph' }, { granularity }) as GraphAnswer;
+    expect(boxes.map((box) => box.functionName)).toContain(functionName);
+    const { traces } = ask({ kind: 'traces', limit: 1000, search: '' }, { granularity }) as TracesAnswer;
+    expect(traces.flatMap(({ frames }) => frames.map((frame) => frame.functionName))).toContain(functionName);
+  }
 });
 
 test('source says which files it lacks, and annotates those it is given', () => {

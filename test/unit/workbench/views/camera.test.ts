@@ -46,7 +46,7 @@ test('showing moves only when it must', () => {
 });
 
 test('arrows walk the graph: up to the heaviest caller, down to the heaviest callee, sideways to a neighbour', () => {
-  const box = (name: string, cum: number) => ({ name, flat: 0, cum });
+  const box = (name: string, cum: number) => ({ name, functionName: name, flat: 0, cum });
   const boxes = [box('main', 10), box('a', 7), box('b', 3), box('leaf', 5)];
   const arrows = [
     { from: 0, to: 2, weight: 3 },

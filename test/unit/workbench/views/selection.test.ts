@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Granularity } from '#pprof/options.ts';
 import { compileRegexp } from '#pprof/regexp.ts';
-import { isSelected, picked, selectedNames, selectionPattern } from '#workbench/views/selection.ts';
+import { isSelected, picked, printedPattern, selectedNames, selectionPattern } from '#workbench/views/selection.ts';
 
 const NONE = { selected: '', also: [] };
 
@@ -26,4 +27,13 @@ test('the expression matches the selected functions and no other', () => {
   for (const name of ['main.(*T).f', 'Σ#?=', 'a|b']) expect(pattern.test(name)).toBe(true);
   for (const name of ['main.(*T).ff', 'main.T.f', 'a', 'b', '']) expect(pattern.test(name)).toBe(false);
   expect(selectionPattern(NONE)).toBe('');
+});
+
+test('in finer rows the function stands between its address and its place', () => {
+  const printed = (granularity: Granularity) =>
+    compileRegexp(printedPattern({ selected: 'get', also: ['T.f'] }, granularity), 'test');
+  for (const row of ['get', 'get /app/a.js', 'T.f a.js:4', '00000000004012ab T.f a.js:4:2'])
+    expect(printed('lines').test(row)).toBe(true);
+  for (const row of ['getter /app/a.js', 'forget a.js', 'x get']) expect(printed('lines').test(row)).toBe(false);
+  expect(printed('functions').test('get /app/a.js')).toBe(false);
 });

@@ -73,6 +73,8 @@ test('the command shows the same view of the downloaded file', () => {
   expect(goCommand(files, { ...INITIAL_STATE, view: 'peek', selected: "it's" })).toBe(
     String.raw`go tool pprof -peek='^it'\''s$' -sample_index=inuse_space memory-leak-heap-1.pb.gz`,
   );
+  const lines: ViewState = { ...INITIAL_STATE, view: 'peek', selected: 'f', options: { granularity: 'lines' } };
+  expect(goCommand(files, lines)).toContain("-peek='^([0-9a-f]+ )?f( |$)' ");
   // Whoever made the profile chose this name.
   expect(goCommand({ ...files, sampleType: 'cpu;rm -rf ~' }, INITIAL_STATE)).toContain("-sample_index='cpu;rm -rf ~'");
 });

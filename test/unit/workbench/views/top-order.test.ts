@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import type { TopRow } from '#workbench/views/engine/protocol.ts';
 import { DEFAULT_ORDER, nextOrder, sortedRows } from '#workbench/views/top/top-order.ts';
 
-const row = (name: string, flat: number, cum: number): TopRow => ({ name, file: '', flat, cum, inline: 'none' });
+const row = (name: string, flat: number, cum: number): TopRow => ({
+  name,
+  functionName: name,
+  file: '',
+  flat,
+  cum,
+  inline: 'none',
+});
 const rows = [row('b', 5, 5), row('a', 5, 9), row('c', 0, 20), row('d', -7, 1)];
 const names = (column: 'flat' | 'cum' | 'name', direction: 'ascending' | 'descending'): string =>
   sortedRows(rows, { column, direction })

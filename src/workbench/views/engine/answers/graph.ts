@@ -19,9 +19,9 @@ export function graphAnswer(subject: Subject, options: Partial<ReportOptions>): 
     kind: 'graph',
     ...headOf(subject, options, drawing),
     dot: forTheScreen(drawing.dot),
-    boxes: drawing.nodes.map((name, index) => {
+    boxes: drawing.nodes.map(({ name, functionName }, index) => {
       const { flat, cum } = drawing.values[index]!;
-      return { name, flat: Number(flat), cum: Number(cum), ...changeOf(name) };
+      return { name, functionName, flat: Number(flat), cum: Number(cum), ...changeOf(name) };
     }),
     arrows: drawing.edges.map(({ from, to, weight }) => ({ from, to, weight: Number(weight) })),
   };

@@ -10,7 +10,9 @@ const MOST_ROWS = 50;
 export function peekAnswer(subject: Subject, options: Partial<ReportOptions>, wanted: string): PeekAnswer {
   const pattern = patternOf(subject.profile, options, wanted);
   const tree = peekData(subject.profile, pattern, options);
-  const link = ({ name, weight, inline }: TreeLink): PeekLink => ({ name, weight: Number(weight), inline });
+  const link = ({ name, functionName, weight, inline }: TreeLink): PeekLink => {
+    return { name, functionName, weight: Number(weight), inline };
+  };
   return {
     kind: 'peek',
     ...headOf(subject, options, tree),

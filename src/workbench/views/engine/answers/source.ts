@@ -13,7 +13,7 @@ export function sourceAnswer(
   wanted: string,
   texts: Readonly<Record<string, SourceText>>,
 ): SourceAnswer {
-  const pattern = patternOf(subject.profile, options, wanted);
+  const pattern = patternOf(subject.profile, { ...options, granularity: 'functions' }, wanted);
   const missing = new Set<string>();
   const reasons = new Map<string, string>();
   const fileOf = new Map(subject.profile.functions.map(({ filename }) => [pathKey(filename), filename]));

@@ -13,8 +13,9 @@ export function topAnswer(subject: Subject, options: Partial<ReportOptions>): To
     kind: 'top',
     ...headOf(subject, options, top),
     dropped: top.leftOut,
-    rows: top.rows.map(({ name, inline, flat, cum }) => ({
+    rows: top.rows.map(({ name, functionName, inline, flat, cum }) => ({
       name,
+      functionName,
       file: files.get(name) ?? '',
       inline,
       flat: Number(flat),
