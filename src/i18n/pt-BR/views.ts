@@ -225,7 +225,7 @@ export const views = {
     change: (before: string, after: string, change: string) => `antes ${before} → depois ${after} (${change})`,
     origin: { yours: 'seu código', node: 'Node.js e Go', library: 'bibliotecas', other: 'sem arquivo' },
     changes: { more: 'cresceu', less: 'diminuiu', same: 'igual' },
-    table: { label: 'Quadros do gráfico de chamas', level: 'nível' },
+    table: { label: 'Quadros do gráfico de chamas', level: 'nível', beforeAfter: 'cum antes → depois' },
   },
   graph: {
     role: 'grafo de chamadas',

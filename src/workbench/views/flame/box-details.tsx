@@ -1,9 +1,8 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { flameWidth } from '#pprof/flame.ts';
 import { t } from '#i18n/index.ts';
 import type { FlameAnswer } from '../engine/protocol.ts';
-import { changeText, shareText, valueText } from '../measure.ts';
 import { shortFile } from '../short-file.ts';
+import { boxFigures } from './box-figures.ts';
 import type { Scene, Spot } from './scene.ts';
 
 interface BoxDetailsProps {
@@ -32,13 +31,8 @@ function BoxWords({ answer, scene, spot }: { answer: FlameAnswer; scene: Scene; 
   const layout = spot === null ? undefined : scene.rows[spot.row]?.layout;
   if (spot === null || layout === undefined) return null;
   const { box } = spot;
-  const { total, isDifference } = answer;
-  const { unit } = answer.sampleType;
   const info = box === 0 ? null : layout.frames[layout.frame[box]!]!;
-  const value = (amount: number): string => valueText(amount, unit, 'auto');
-  const cum = flameWidth(layout, box);
-  const flat = layout.self[box]!;
-  const [added, removed] = [layout.added[box]!, layout.removed[box]!];
+  const { cum, cumShare, flat, flatShare, sides } = boxFigures(answer, layout, box);
   return (
     <>
       <strong>{info ? info.name : words.root}</strong>
@@ -48,9 +42,7 @@ function BoxWords({ answer, scene, spot }: { answer: FlameAnswer; scene: Scene; 
         </span>
       )}
       <span class="wb-figure">
-        {isDifference
-          ? words.change(value(removed), value(added), changeText(added - removed, unit, 'auto'))
-          : words.details(value(cum), shareText(cum, total), value(flat), shareText(flat, total))}
+        {sides === null ? words.details(cum, cumShare, flat, flatShare) : words.change(sides.before, sides.after, cum)}
       </span>
     </>
   );

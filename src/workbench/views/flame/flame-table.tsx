@@ -1,8 +1,7 @@
-import { flameWidth } from '#pprof/flame.ts';
 import { t } from '#i18n/index.ts';
 import { useViews } from '../context.ts';
 import type { FlameAnswer } from '../engine/protocol.ts';
-import { shareText, valueText } from '../measure.ts';
+import { boxFigures } from './box-figures.ts';
 import type { Scene } from './scene.ts';
 
 /** More rows than anybody hears to the end; the pivot leads further. */
@@ -12,7 +11,6 @@ const MOST_ROWS = 300;
 export function FlameTable({ answer, scene }: { answer: FlameAnswer; scene: Scene }) {
   const { views } = useViews();
   const words = t.views.flame.table;
-  const { unit } = answer.sampleType;
   const boxes = scene.rows.flatMap(({ layout, rects }, row) =>
     rects.filter(({ box }) => box !== 0).map(({ box }) => ({ layout, box, level: row - scene.origin })),
   );
@@ -25,6 +23,11 @@ export function FlameTable({ answer, scene }: { answer: FlameAnswer; scene: Scen
             <th scope="col" class="wb-number">
               {words.level}
             </th>
+            {answer.isDifference && (
+              <th scope="col" class="wb-number">
+                {words.beforeAfter}
+              </th>
+            )}
             <th scope="col" class="wb-number">
               cum
             </th>
@@ -37,12 +40,13 @@ export function FlameTable({ answer, scene }: { answer: FlameAnswer; scene: Scen
         <tbody>
           {boxes.slice(0, MOST_ROWS).map(({ layout, box, level }) => {
             const { name } = layout.frames[layout.frame[box]!]!;
-            const width = flameWidth(layout, box);
+            const { cum, cumShare, sides } = boxFigures(answer, layout, box);
             return (
               <tr key={`${level} ${box}`}>
                 <td class="wb-number">{level}</td>
-                <td class="wb-number">{valueText(width, unit, 'auto')}</td>
-                <td class="wb-number">{shareText(width, answer.total)}</td>
+                {sides !== null && <td class="wb-number wb-muted">{t.views.top.fromTo(sides.before, sides.after)}</td>}
+                <td class="wb-number">{cum}</td>
+                <td class="wb-number">{cumShare}</td>
                 <th scope="row" class="wb-function">
                   <button type="button" onClick={() => views.change({ pivot: name, selected: name })}>
                     {name}
