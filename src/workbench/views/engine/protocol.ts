@@ -135,6 +135,8 @@ export interface FlameAnswer extends AnswerHead {
   readonly callees: FlameLayout | null;
   /** Callers below their callees: the inverted graph, or what stands above the pivot. */
   readonly callers: FlameLayout | null;
+  /** Values can be negative: in a comparison, and in one profile that is what is left of another. */
+  readonly isSigned: boolean;
   readonly pivot: string;
 }
 

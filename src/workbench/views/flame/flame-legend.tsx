@@ -5,11 +5,11 @@ const ORIGINS: readonly Origin[] = ['yours', 'node', 'library', 'other'];
 const CHANGES = ['more', 'less', 'same'] as const;
 
 /** What the colours of the frames mean. The frames' names and figures say it too. */
-export function FlameLegend({ isDifference }: { isDifference: boolean }) {
+export function FlameLegend({ isSigned }: { isSigned: boolean }) {
   const words = t.views.flame;
   return (
     <ul class="wb-flame-legend">
-      {isDifference
+      {isSigned
         ? CHANGES.map((change) => (
             <li key={change}>
               <span class={`wb-swatch vw-change-${change}`} aria-hidden="true" />

@@ -19,7 +19,7 @@ interface FlameStageProps {
   readonly scene: ReadonlySignal<Scene>;
   readonly window: ReadonlySignal<Window>;
   readonly width: Signal<number>;
-  readonly isDifference: ReadonlySignal<boolean>;
+  readonly isSigned: ReadonlySignal<boolean>;
   readonly hovered: ReadonlySignal<Spot | null>;
   /** Where the keyboard stands. */
   readonly current: ReadonlySignal<Spot | null>;
@@ -37,7 +37,7 @@ interface FlameStageProps {
  * drawn and renders nothing, so that it costs the same however much stands around the graph.
  */
 export function FlameStage(stage: FlameStageProps) {
-  const { scene, window, width, isDifference, hovered, current, focused, look } = stage;
+  const { scene, window, width, isSigned, hovered, current, focused, look } = stage;
   const { views, theme, pixelRatio } = useViews();
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -55,7 +55,7 @@ export function FlameStage(stage: FlameStageProps) {
     height: height.value,
     scrolled: scrolled.value,
     pixelRatio: pixelRatio.value,
-    isDifference: isDifference.value,
+    isSigned: isSigned.value,
     hovered: hovered.value,
     focused: focused.value ? current.value : null,
     isMarked: isMarked.value,

@@ -47,7 +47,7 @@ export function FlameView({ answer: given }: { answer: FlameAnswer }) {
   );
   const isAll = useComputed(() => isWhole(window.value));
   const isEmpty = useComputed(() => scene.value.rows.length === 0 && width.value > 0);
-  const isDifference = useComputed(() => answer.value.isDifference);
+  const isSigned = useComputed(() => answer.value.isSigned);
   const words = t.views.flame;
 
   const hover = (spot: Spot | null): void => {
@@ -64,7 +64,7 @@ export function FlameView({ answer: given }: { answer: FlameAnswer }) {
   return (
     <div class="wb-column wb-flame">
       <div class="wb-toolbar wb-toolbar-second">
-        <FlameLegend isDifference={isDifference.value} />
+        <FlameLegend isSigned={isSigned.value} />
         <div class="wb-group">
           <button
             type="button"
@@ -106,7 +106,7 @@ export function FlameView({ answer: given }: { answer: FlameAnswer }) {
           scene={scene}
           window={window}
           width={width}
-          isDifference={isDifference}
+          isSigned={isSigned}
           hovered={hovered}
           current={current}
           focused={focused}

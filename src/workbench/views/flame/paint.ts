@@ -15,7 +15,7 @@ export interface Painting {
   readonly height: number;
   readonly scrolled: number;
   readonly pixelRatio: number;
-  readonly isDifference: boolean;
+  readonly isSigned: boolean;
   readonly hovered: Spot | null;
   /** The box that the keyboard stands on; null while the canvas has no focus. */
   readonly focused: Spot | null;
@@ -64,10 +64,10 @@ export function paintFlame({ canvas, boxes }: Easel, painting: Painting, palette
   boxes.begin(width, end - first, palette.pixel(palette.surface, 1));
   const overlays: Overlays = { labels: [], outlines: [] };
   const charWidth = prepareText(ctx, palette);
-  const { isDifference, isFound } = painting;
+  const { isSigned, isFound } = painting;
   const colours = {
-    weak: pixelsOf(palette, isDifference, isFound === null ? FILL : FILL_BACK),
-    strong: pixelsOf(palette, isDifference, FILL_STRONG),
+    weak: pixelsOf(palette, isSigned, isFound === null ? FILL : FILL_BACK),
+    strong: pixelsOf(palette, isSigned, FILL_STRONG),
   };
   for (let row = first; row < Math.min(end, scene.rows.length); row++)
     paintRow(boxes, painting, colours, { row, line: row - first }, charWidth, overlays);
@@ -92,11 +92,11 @@ function paintRow(
   charWidth: number,
   { labels, outlines }: Overlays,
 ): void {
-  const { scene, rootName, hovered, focused, isDifference } = painting;
+  const { scene, rootName, hovered, focused, isSigned } = painting;
   const { layout, level } = scene.rows[row]!;
   const [hoveredBox, focusedBox] = [boxIn(hovered, row), boxIn(focused, row)];
   const stands = standsOf(layout, painting);
-  const shades = shadesOf(layout, isDifference);
+  const shades = shadesOf(layout, isSigned);
   const narrowestLabel = labelWidth(charWidth);
   const y = row * ROW_HEIGHT;
   forEachBox(layout, level, scene.view, (box, x, width) => {

@@ -17,16 +17,16 @@ const STRONGEST_AT = 0.5;
 const known = { origins: new WeakMap<FlameLayout, Uint8Array>(), changes: new WeakMap<FlameLayout, Uint8Array>() };
 
 /** The shade of each box: whose its function is, or how the box changed. */
-export function shadesOf(layout: FlameLayout, isDifference: boolean): Uint8Array {
-  const shades = isDifference ? known.changes : known.origins;
+export function shadesOf(layout: FlameLayout, isSigned: boolean): Uint8Array {
+  const shades = isSigned ? known.changes : known.origins;
   let found = shades.get(layout);
-  if (found === undefined) shades.set(layout, (found = (isDifference ? changesOf : originsOf)(layout)));
+  if (found === undefined) shades.set(layout, (found = (isSigned ? changesOf : originsOf)(layout)));
   return found;
 }
 
 /** The pixel of each shade, mixed with the surface at this opacity. */
-export function pixelsOf(palette: Palette, isDifference: boolean, opacity: number): Uint32Array {
-  if (!isDifference) return Uint32Array.from(ORIGINS, (origin) => palette.pixel(palette.origins[origin], opacity));
+export function pixelsOf(palette: Palette, isSigned: boolean, opacity: number): Uint32Array {
+  if (!isSigned) return Uint32Array.from(ORIGINS, (origin) => palette.pixel(palette.origins[origin], opacity));
   const { same, more, less } = palette;
   const stepsOf = (colour: string): number[] =>
     Array.from({ length: STEPS }, (_, step) => palette.pixel(colour, opacity * (0.45 + (0.55 * (step + 1)) / STEPS)));

@@ -67,6 +67,15 @@ test('the flame graph of a comparison has both sides', () => {
   expect(callees!.removed[0]).toBeGreaterThan(0);
 });
 
+test('the flame graph of one profile says whether it has negative values: of what is left when a base is taken away', () => {
+  const flame = (of: Subject) => ask({ kind: 'flame', inverted: false, pivot: '' }, {}, of) as FlameAnswer;
+  const left = combineProfiles({ profiles: [decodeProfile(recorded('node.heap.base'))], base: [profile] });
+  const ofLeft = flame(subjectOf(left, null, false));
+  expect(ofLeft.isDifference).toBe(false);
+  expect(ofLeft.callees!.removed[0]).toBeGreaterThan(0);
+  expect([ofLeft, flame(difference), flame(subject)].map(({ isSigned }) => isSigned)).toEqual([true, true, false]);
+});
+
 test('the graph names the ends of its arrows by place', () => {
   const { boxes, arrows, dot } = ask({ kind: 'graph' }) as GraphAnswer;
   expect(boxes.length).toBeGreaterThan(3);

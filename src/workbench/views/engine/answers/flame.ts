@@ -1,6 +1,7 @@
 import { flameWidth, layoutFlame, type FlameLayout } from '#pprof/flame.ts';
 import type { NodeInfo } from '#pprof/node-info.ts';
 import type { ReportOptions } from '#pprof/options.ts';
+import { sampleIndex } from '#pprof/sample-index.ts';
 import { headOf } from '../head.ts';
 import type { FlameAnswer } from '../protocol.ts';
 import type { Subject } from '../subject.ts';
@@ -23,7 +24,16 @@ export function flameAnswer(
   const callees = pivot !== '' || !inverted ? layout('callees') : null;
   const callers = pivot !== '' || inverted ? layout('callers') : null;
   const { total, warnings } = (callees ?? callers)!;
-  return { kind: 'flame', ...headOf(subject, options, { total, warnings }), callees, callers, pivot };
+  const { samples } = subject.profile;
+  const shown = samples.values[sampleIndex(subject.profile, options.sampleIndex ?? '')]!;
+  return {
+    kind: 'flame',
+    ...headOf(subject, options, { total, warnings }),
+    callees,
+    callers,
+    isSigned: subject.isDifference || shown.some((value) => value < 0),
+    pivot,
+  };
 }
 
 /** The same layout with the boxes that can be seen. Children are the widest first, so what goes is at their end. */
