@@ -183,6 +183,20 @@ export function createViews({ engine, initial, lifetime, onChange, onEndComparis
     latest++;
   };
 
+  const open = (file: OpenedFile | null, against: OpenedFile | null = null): void =>
+    batch(() => {
+      const before = [opened.peek(), base.peek()];
+      if (file?.key !== opened.peek()?.key) forgetAnswers();
+      // Nothing to go back to.
+      if (file === null) answers.clear();
+      opened.value = file;
+      base.value = against;
+      // Profiles that no view is of any more need not stay in memory.
+      for (const old of before) {
+        if (old !== null && old.key !== file?.key && old.key !== against?.key) engine.forget(old.key);
+      }
+    });
+
   const change = (next: Partial<ViewState>, step: Step = 'step'): void => {
     // Who names one function means it alone.
     const alone = next.selected === undefined || next.also !== undefined ? {} : { also: [] };
@@ -200,20 +214,9 @@ export function createViews({ engine, initial, lifetime, onChange, onEndComparis
     answer,
     trouble,
     progress,
-    open(file, against = null) {
-      batch(() => {
-        const before = [opened.peek(), base.peek()];
-        if (file?.key !== opened.peek()?.key) forgetAnswers();
-        opened.value = file;
-        base.value = against;
-        // Profiles that no view is of any more need not stay in memory.
-        for (const old of before) {
-          if (old !== null && old.key !== file?.key && old.key !== against?.key) engine.forget(old.key);
-        }
-      });
-    },
+    open,
     endComparison() {
-      base.value = null;
+      open(opened.peek());
       onEndComparison?.();
     },
     change,

@@ -16,9 +16,9 @@ const engine: ProfileEngine = {
   cancel: () => {},
 };
 
-function viewsOf(view: 'top' | 'waits' = 'top'): Views & Disposable {
+function viewsOf(view: 'top' | 'waits' = 'top', given = engine): Views & Disposable {
   const lifetime = new AbortController();
-  const views = createViews({ engine, initial: { ...INITIAL_STATE, view }, lifetime: lifetime.signal });
+  const views = createViews({ engine: given, initial: { ...INITIAL_STATE, view }, lifetime: lifetime.signal });
   return { ...views, [Symbol.dispose]: () => lifetime.abort() };
 }
 
@@ -47,4 +47,19 @@ test('the waits of one profile give way to what another one has', async () => {
   views.open(fileOf('heap1'));
   await shows(views, 'heap1', 'top');
   expect(views.state.value.view).toBe('top');
+});
+
+test('the worker keeps no base that nothing is compared with, and the page no answer of a profile that was closed', async () => {
+  const forget = vi.fn<ProfileEngine['forget']>();
+  const ask = vi.fn<ProfileEngine['ask']>(engine.ask);
+  using views = viewsOf('top', { ...engine, forget, ask });
+  views.open(fileOf('heap2'), fileOf('heap1'));
+  await shows(views, 'heap2');
+  views.endComparison();
+  expect(forget.mock.calls).toEqual([['heap1']]);
+  expect(views.base.value).toBeNull();
+  await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(2));
+  views.open(null);
+  views.open(fileOf('heap2'));
+  await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(3));
 });
