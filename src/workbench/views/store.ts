@@ -3,7 +3,7 @@ import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/si
 import { messageOf } from '../api.ts';
 import { onEnd } from '../lifetime.ts';
 import { Cancelled, EngineFailure, type ProfileEngine } from './engine/profile-engine.ts';
-import type { Phase, SourceText, Summary, ViewAnswer, ViewQuestion, ViewRequest } from './engine/protocol.ts';
+import type { Failure, Phase, SourceText, Summary, ViewAnswer, ViewQuestion, ViewRequest } from './engine/protocol.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { searchPattern } from './search.ts';
 import { printedPattern, selectionPattern } from './selection.ts';
@@ -62,6 +62,8 @@ interface Answered {
   readonly answer: ViewAnswer;
 }
 
+/** What another question would not help against. */
+const OF_FILE: ReadonlySet<Failure['code']> = new Set(['incompatible', 'no-samples']);
 /** Answers kept, so that going back shows at once what was there. */
 const KEPT_ANSWERS = 12;
 /** Traces on the page. */
@@ -129,7 +131,7 @@ export function createViews({ engine, initial, lifetime, onChange, onEndComparis
     } catch (error) {
       if (!isLatest()) return;
       batch(() => {
-        const noFile = ofFile || (error instanceof EngineFailure && error.failure.code === 'incompatible');
+        const noFile = ofFile || (error instanceof EngineFailure && OF_FILE.has(error.failure.code));
         trouble.value = { message: messageOf(error), ofFile: noFile, cancelled: error instanceof Cancelled };
         progress.value = null;
       });

@@ -28,8 +28,13 @@ export function sampleTypeOf(profile: Profile, { sampleIndex: wanted = '' }: Par
   return profile.sampleTypes[sampleIndex(profile, wanted)]!;
 }
 
-/** What a view about one function shows when none is named: the largest one. */
+/**
+ * What a view about one function shows when none is named: the largest one.
+ * @throws {OptionError} `no-samples`, `no-match`
+ */
 export function patternOf(profile: Profile, options: Partial<ReportOptions>, pattern: string): string {
+  // Not that nothing matches: there is nothing.
+  if (profile.samples.count === 0) throw new OptionError('no-samples', 'profile has no samples');
   if (pattern !== '') return pattern;
   const [first] = topData(profile, { ...options, sort: 'flat', trim: true, nodeCount: 1 }).rows;
   if (first === undefined) throw new OptionError('no-match', 'no functions');

@@ -3,8 +3,9 @@ import { decodeProfile } from '#pprof/codec.ts';
 import { OptionError, ProfileError } from '#pprof/errors.ts';
 import type { Profile } from '#pprof/profile.ts';
 import { answerOf } from './answer.ts';
-import type { Failure, FromWorker, Phase, Summary, ToWorker, ViewAnswer, ViewRequest } from './protocol.ts';
-import { hasLabels, subjectOf, type Subject } from './subject.ts';
+import type { Failure, FromWorker, Phase, ToWorker, ViewAnswer, ViewRequest } from './protocol.ts';
+import { subjectOf, type Subject } from './subject.ts';
+import { summaryOf } from './summary.ts';
 import { unpacked } from './unpack.ts';
 
 const profiles = new Map<string, Profile>();
@@ -32,9 +33,10 @@ async function handle(message: ToWorker): Promise<void> {
       const bytes = await unpacked(message.file, (fraction) => progress('unpack', fraction));
       progress('decode');
       const profile = decodeProfile(bytes);
+      const summary = summaryOf(profile);
       profiles.set(message.profile, profile);
       last = null;
-      post({ kind: 'opened', job, summary: summaryOf(profile) });
+      post({ kind: 'opened', job, summary });
     } else {
       const subject = subjectFor(message.request, progress);
       progress('report');
@@ -61,25 +63,6 @@ function opened(key: string): Profile {
   const profile = profiles.get(key);
   if (profile === undefined) throw new UnknownProfile(key);
   return profile;
-}
-
-function summaryOf(profile: Profile): Summary {
-  const { sampleTypes, defaultSampleType, samples, functions, mappings, timeNanos, durationNanos } = profile;
-  const { comments, docUrl, period, periodType } = profile;
-  return {
-    sampleTypes,
-    defaultSampleType,
-    sampleCount: samples.count,
-    functionCount: functions.length,
-    takenAt: timeNanos === 0 ? null : Number(timeNanos) / 1e6,
-    durationMs: durationNanos === 0 ? null : Number(durationNanos) / 1e6,
-    comments,
-    binary: mappings[0]?.file ?? '',
-    buildId: mappings[0]?.buildId ?? '',
-    docUrl,
-    period: period === 0 ? null : { value: Number(period), type: periodType },
-    hasLabels: hasLabels(profile),
-  };
 }
 
 function failureOf(error: unknown): Failure {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { combineProfiles } from '#pprof/combine.ts';
 import { decodeProfile } from '#pprof/codec.ts';
 import { ProfileError } from '#pprof/errors.ts';
+import { EMPTY_PROFILE } from '#pprof/profile.ts';
 import { GRANULARITIES } from '#pprof/options.ts';
 import { topData } from '#pprof/report/top.ts';
 import { answerOf } from '#workbench/views/engine/answer.ts';
@@ -17,6 +18,7 @@ import type {
   ViewQuestion,
 } from '#workbench/views/engine/protocol.ts';
 import { subjectOf, type Subject } from '#workbench/views/engine/subject.ts';
+import { summaryOf } from '#workbench/views/engine/summary.ts';
 import { printedPattern, selectionPattern } from '#workbench/views/selection.ts';
 import { recorded } from './profiles.ts';
 
@@ -91,6 +93,19 @@ test('peek without a pattern is about the largest row, whatever a row is', () =>
   }
   const { rows } = ask({ kind: 'peek', pattern: '' }) as PeekAnswer;
   expect(rows.map(({ name }) => name)).toEqual([top().rows[0]!.name]);
+});
+
+test('of a profile without samples it is said that it has none, not that nothing matches', () => {
+  const empty = subjectOf({ ...EMPTY_PROFILE, sampleTypes: profile.sampleTypes }, null, false);
+  for (const pattern of ['', 'main']) {
+    expect(() => ask({ kind: 'peek', pattern }, {}, empty)).toThrow(expect.objectContaining({ code: 'no-samples' }));
+    const source: ViewQuestion = { kind: 'source', pattern, texts: {} };
+    expect(() => ask(source, {}, empty)).toThrow(expect.objectContaining({ code: 'no-samples' }));
+  }
+  // Not even a type of sample: it is not opened at all.
+  const bare = decodeProfile(Uint8Array.of(0x32, 0));
+  expect(() => summaryOf(bare)).toThrow(expect.objectContaining({ code: 'no-samples' }));
+  expect(summaryOf(profile).sampleTypes).toEqual(profile.sampleTypes);
 });
 
 test('a row that is finer than a function names its function, which every view knows', () => {

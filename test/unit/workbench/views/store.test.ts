@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { ProfileEngine } from '#workbench/views/engine/profile-engine.ts';
+import { EngineFailure, type ProfileEngine } from '#workbench/views/engine/profile-engine.ts';
 import type { Summary, ViewAnswer } from '#workbench/views/engine/protocol.ts';
 import type { OpenedFile } from '#workbench/views/opened-file.ts';
 import { INITIAL_STATE } from '#workbench/views/state.ts';
@@ -62,4 +62,11 @@ test('the worker keeps no base that nothing is compared with, and the page no an
   views.open(null);
   views.open(fileOf('heap2'));
   await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(3));
+});
+
+test('a profile without samples has no other question to be asked', async () => {
+  const failure = new EngineFailure({ code: 'no-samples', detail: '' });
+  using views = viewsOf('top', { ...engine, ask: () => Promise.reject(failure) });
+  views.open(fileOf('heap1'));
+  await vi.waitFor(() => expect(views.trouble.value).toMatchObject({ ofFile: true, message: failure.message }));
 });
