@@ -12,6 +12,7 @@ import type {
   PeekAnswer,
   RawAnswer,
   SourceAnswer,
+  SourceText,
   TopAnswer,
   TracesAnswer,
   ViewOptions,
@@ -142,6 +143,29 @@ test('source says which files it lacks, and annotates those it is given', () => 
   const second = asked(first.missing);
   expect(second.missing).toEqual([]);
   expect(second.routines.some(({ lines }) => lines.some(({ cum, text }) => cum > 0 && text === 'line'))).toBe(true);
+});
+
+test.each([
+  '/app/a.js',
+  'file:///app/a.mjs',
+  './src/a.ts',
+  '../a.ts',
+  '/proc/self/cwd/src/a.go',
+  'webpack://./x.ts',
+  String.raw`C:\app\a.js`,
+])('a routine of %s has its text under the name that the profile gives the file', (filename) => {
+  const renamed = new Map(profile.functions.map((known) => [known, { ...known, filename }]));
+  const locations = profile.locations.map((location) => ({
+    ...location,
+    lines: location.lines.map((line) => ({ ...line, function: renamed.get(line.function)! })),
+  }));
+  const of = subjectOf({ ...profile, functions: [...renamed.values()], locations }, null, false);
+  const source = (texts: Record<string, SourceText>) =>
+    ask({ kind: 'source', pattern: '', texts }, {}, of) as SourceAnswer;
+  expect(source({}).missing).toEqual([filename]);
+  expect(source({ [filename]: { why: 'gone' } }).routines[0]).toMatchObject({ file: filename, why: 'gone' });
+  const [routine] = source({ [filename]: { text: 'line\n'.repeat(3000) } }).routines;
+  expect(routine!.lines.length).toBeGreaterThan(0);
 });
 
 test('source that nobody has says why', () => {

@@ -1,4 +1,5 @@
 import { listData, type ListRoutine, type ReadSource } from '#pprof/report/list.ts';
+import { cleanPath, trimPath } from '#pprof/path.ts';
 import { prepareReport } from '#pprof/report/prepare.ts';
 import type { ReportOptions } from '#pprof/options.ts';
 import { headOf, patternOf } from '../head.ts';
@@ -17,8 +18,9 @@ export function sourceAnswer(
   const missing = new Set<string>();
   const reasons = new Map<string, string>();
   const fileOf = new Map(subject.profile.functions.map(({ filename }) => [pathKey(filename), filename]));
+  const nameOf = (path: string): string => fileOf.get(pathKey(path)) ?? '';
   const read: ReadSource = (paths) => {
-    const file = fileOf.get(pathKey(paths[0] ?? '')) ?? '';
+    const file = nameOf(paths[0] ?? '');
     const found = texts[file];
     if (found === undefined) missing.add(file);
     else if ('text' in found) return found.text;
@@ -36,15 +38,16 @@ export function sourceAnswer(
     missing: [...missing].filter((file) => file !== ''),
     routines: listing.routines.slice(0, MOST_ROUTINES).map((routine): SourceRoutine => {
       if (!('file' in routine)) return { name: routine.name, file: '', flat: 0, cum: 0, lines: [], why: null };
-      return { ...routineOf(routine), why: routine.error === null ? null : (reasons.get(routine.file) ?? '') };
+      // The name that the profile has for it: the one that it is asked for by.
+      const file = nameOf(routine.file) || routine.file;
+      return { ...routineOf(routine), file, why: routine.error === null ? null : (reasons.get(file) ?? '') };
     }),
   };
 }
 
-function routineOf({ name, file, flat, cum, lines }: ListRoutine): Omit<SourceRoutine, 'why'> {
+function routineOf({ name, flat, cum, lines }: ListRoutine): Omit<SourceRoutine, 'file' | 'why'> {
   return {
     name,
-    file,
     flat: Number(flat),
     cum: Number(cum),
     lines: lines.map((line) => ({
@@ -61,7 +64,11 @@ function routineOf({ name, file, flat, cum, lines }: ListRoutine): Omit<SourceRo
   };
 }
 
-/** A file's name without what the engine may take off its front: the scheme and the root. */
+/** A file's name, the same before and after the engine cleaned it: without the scheme, the root, and Bazel's directory. */
 function pathKey(file: string): string {
-  return file.replace(/^\/?file:/, '').replace(/^\/+/, '');
+  return cleanPath(
+    trimPath(file, '', '')
+      .replace(/^\/?file:/, '')
+      .replace(/^\/+/, ''),
+  );
 }
