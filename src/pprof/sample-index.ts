@@ -7,7 +7,7 @@ import { quote } from './format.ts';
  * (else the last one).
  * @throws {OptionError} `bad-sample-index`
  */
-export function sampleIndex(profile: Profile, name: string): number {
+export function sampleIndex(profile: Pick<Profile, 'sampleTypes' | 'defaultSampleType'>, name: string): number {
   const types = profile.sampleTypes.map(({ type }) => type);
   if (types.length === 0) throw new OptionError('no-samples', 'profile has no samples');
   if (name === '') {

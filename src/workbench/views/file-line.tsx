@@ -5,7 +5,7 @@ import { Icon } from '../ui/icon.tsx';
 import { goCommand } from './command.ts';
 import { useViews } from './context.ts';
 import type { Summary } from './engine/protocol.ts';
-import { shownType } from './sample-type-menu.tsx';
+import { shownType } from './shown-type.ts';
 
 /** The same view in a terminal, and the file to see it with. */
 export function FileLine({ summary }: { summary: Summary }) {

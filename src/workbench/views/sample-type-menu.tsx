@@ -1,14 +1,9 @@
 import { useId } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { useViews } from './context.ts';
-import type { SampleType, Summary } from './engine/protocol.ts';
+import type { Summary } from './engine/protocol.ts';
+import { shownType } from './shown-type.ts';
 import { withOptions } from './state.ts';
-
-/** The type on show: the one asked for where the profile has it, else its default, else its last. */
-export function shownType({ sampleTypes, defaultSampleType }: Summary, wanted: string | undefined): SampleType {
-  const named = (name: string | undefined): SampleType | undefined => sampleTypes.find(({ type }) => type === name);
-  return named(wanted) ?? named(defaultSampleType) ?? sampleTypes.at(-1)!;
-}
 
 /** Which of the profile's numbers to look at, with one sentence on what it means. */
 export function SampleTypeMenu({ summary }: { summary: Summary }) {

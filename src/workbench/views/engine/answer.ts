@@ -1,4 +1,5 @@
 /** From a question about a profile to its answer. Pure; runs in the worker. */
+import { shownIndex } from '../shown-type.ts';
 import type { ViewAnswer, ViewRequest } from './protocol.ts';
 import type { Subject } from './subject.ts';
 import { flameAnswer } from './answers/flame.ts';
@@ -12,15 +13,13 @@ import { tracesAnswer } from './answers/traces.ts';
 import { waitsAnswer } from './answers/waits.ts';
 
 /**
- * A sample type that this profile does not have (another one had it) is its default.
  * @throws {OptionError} when an option's value makes no sense for this profile
  */
 export function answerOf(
   subject: Subject,
   { options: given, view }: Pick<ViewRequest, 'options' | 'view'>,
 ): ViewAnswer {
-  const known = subject.profile.sampleTypes.some(({ type }) => type === given.sampleIndex);
-  const options = { ...given, sampleIndex: known ? given.sampleIndex! : '' };
+  const options = { ...given, sampleIndex: `${shownIndex(subject.profile, given.sampleIndex)}` };
   switch (view.kind) {
     case 'top':
       return topAnswer(subject, options);

@@ -21,6 +21,7 @@ import type {
 import { subjectOf, type Subject } from '#workbench/views/engine/subject.ts';
 import { summaryOf } from '#workbench/views/engine/summary.ts';
 import { printedPattern, selectionPattern } from '#workbench/views/selection.ts';
+import { shownType } from '#workbench/views/shown-type.ts';
 import { recorded } from './profiles.ts';
 
 const profile = decodeProfile(recorded('node.heap'));
@@ -43,6 +44,20 @@ test('top is the report of pprof, row by row', () => {
 test('a sample type of another profile is no error: the default is shown', () => {
   expect(top({ sampleIndex: 'contentions' })).toEqual(top());
   expect(top({ sampleIndex: 'inuse_objects' }).sampleType.type).toBe('inuse_objects');
+});
+
+test('a sample type is understood as pprof does, by the answer and by the menu: by number, and by the newer name', () => {
+  const names = profile.sampleTypes.map(({ type }) => type);
+  for (const [asked, shown] of [
+    ['0', names[0]],
+    [`${names.length - 1}`, names.at(-1)],
+    [`${names.length}`, top().sampleType.type],
+  ]) {
+    expect(shownType(summaryOf(profile), asked).type).toBe(shown);
+    expect(top({ sampleIndex: asked! }).sampleType.type).toBe(shown);
+  }
+  const older = { ...profile, sampleTypes: ['objects', 'space'].map((type) => ({ type, unit: 'count' })) };
+  expect(shownType(older, 'inuse_objects').type).toBe('objects');
 });
 
 test('in a comparison each row says before and after, and the row is the change', () => {
