@@ -10,6 +10,7 @@ import { DiffBar } from './diff-bar.tsx';
 import type { ViewAnswer } from './engine/protocol.ts';
 import { FileLine } from './file-line.tsx';
 import { FlameView } from './flame/flame-view.tsx';
+import { isSearched } from './found.ts';
 import { GraphView } from './graph/graph-view.tsx';
 import { OptionsMenu } from './options-menu.tsx';
 import { Chips } from './refine/chips.tsx';
@@ -66,7 +67,7 @@ export function ProfileView({ scene, children, instead }: ProfileViewProps) {
           <>
             <div class="vw-tabs-row">
               <ViewTabs id={id} />
-              <SearchBox answer={answer} />
+              {isSearched(view) && <SearchBox answer={answer} />}
             </div>
             <Chips />
           </>

@@ -2,6 +2,7 @@ import { t } from '#i18n/index.ts';
 import { formatCount } from '../format.ts';
 import { useViews } from './context.ts';
 import type { ViewAnswer } from './engine/protocol.ts';
+import { foundIn } from './found.ts';
 import { searchFor, searchPattern, type Search } from './search.ts';
 import { withOptions } from './state.ts';
 
@@ -45,28 +46,6 @@ export function SearchBox({ answer }: { answer: ViewAnswer | null }) {
 /** How many of what the view shows match. */
 function countText(answer: ViewAnswer | null, wanted: Search): string {
   if (answer === null || wanted.kind !== 'regexp') return '';
-  const names = namesOf(answer);
-  if (names === null) return '';
-  return t.views.search.count(formatCount(names.filter(wanted.test).length), formatCount(names.length));
-}
-
-function namesOf(answer: ViewAnswer): readonly string[] | null {
-  switch (answer.kind) {
-    case 'top':
-      return answer.rows.map(({ name }) => name);
-    case 'waits':
-      return answer.groups.map(({ culprit }) => culprit.name);
-    case 'graph':
-      return answer.boxes.map(({ name }) => name);
-    case 'flame': {
-      const { frames, frame } = (answer.callees ?? answer.callers)!;
-      return [...new Set(frame.subarray(1))].map((index) => frames[index]!.name);
-    }
-    case 'peek':
-    case 'source':
-    case 'traces':
-    case 'tags':
-    case 'raw':
-      return null;
-  }
+  const counts = foundIn(answer, wanted.test);
+  return counts === null ? '' : t.views.search.count(formatCount(counts.found), formatCount(counts.all));
 }

@@ -3,8 +3,9 @@ import { t } from '#i18n/index.ts';
 import { formatCount } from '../../format.ts';
 import { useViews } from '../context.ts';
 import type { WaitFrame, WaitGroup, WaitsAnswer } from '../engine/protocol.ts';
+import { isFoundIn } from '../found.ts';
 import { changeText, shareText, valueText } from '../measure.ts';
-import { matches, searchFor } from '../search.ts';
+import { searchFor } from '../search.ts';
 import { shortFile } from '../short-file.ts';
 import { waitKindOf } from '../waits.ts';
 import './waits.css';
@@ -17,9 +18,7 @@ export function WaitsView({ answer }: { answer: WaitsAnswer }) {
   const groups = useComputed(() => {
     const wanted = searchFor(views.state.value.search);
     if (wanted.kind !== 'regexp') return answer.groups;
-    return answer.groups.filter(({ stacks }) =>
-      stacks.some(({ frames }) => frames.some(({ name }) => matches(wanted, name))),
-    );
+    return answer.groups.filter((group) => isFoundIn(group, wanted.test));
   });
   return (
     <div class="wb-scroll vw-sheet vw-waits" tabIndex={0} role="region" aria-label={words.label[kind]}>
