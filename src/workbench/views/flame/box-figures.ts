@@ -1,6 +1,6 @@
 /** The values of a flame graph's box, as they are told. Pure. */
 import type { FlameLayout } from '#pprof/flame.ts';
-import type { FlameAnswer } from '../engine/protocol.ts';
+import type { AnswerHead } from '../engine/protocol.ts';
 import { changeText, shareText, valueText } from '../measure.ts';
 
 export interface BoxFigures {
@@ -14,19 +14,21 @@ export interface BoxFigures {
 }
 
 export function boxFigures(
-  { sampleType: { unit }, total, isDifference }: Pick<FlameAnswer, 'sampleType' | 'total' | 'isDifference'>,
+  { sampleType: { unit }, outputUnit, total, isDifference }: Omit<AnswerHead, 'warnings'>,
   layout: Pick<FlameLayout, 'added' | 'removed' | 'self'>,
   box: number,
 ): BoxFigures {
   const [added, removed, self] = [layout.added[box]!, layout.removed[box]!, layout.self[box]!];
   // Not the width, which is of both: one profile can have negative values too.
   const cum = added - removed;
-  const value = (amount: number): string => (isDifference ? changeText : valueText)(amount, unit, 'auto');
+  const value = (amount: number): string => (isDifference ? changeText : valueText)(amount, unit, outputUnit);
   return {
     cum: value(cum),
     cumShare: shareText(cum, total),
     flat: value(self),
     flatShare: shareText(self, total),
-    sides: isDifference ? { before: valueText(removed, unit, 'auto'), after: valueText(added, unit, 'auto') } : null,
+    sides: isDifference
+      ? { before: valueText(removed, unit, outputUnit), after: valueText(added, unit, outputUnit) }
+      : null,
   };
 }
