@@ -8,8 +8,11 @@ export const FILTERS = [
   { key: 'hide', name: 'hide', adds: true },
   { key: 'show', name: 'show', adds: false },
   { key: 'showFrom', name: 'show_from', adds: false },
+  { key: 'pruneFrom', name: 'prune_from', adds: false },
   { key: 'tagFocus', name: 'tagfocus', adds: false },
   { key: 'tagIgnore', name: 'tagignore', adds: false },
+  { key: 'tagShow', name: 'tagshow', adds: false },
+  { key: 'tagHide', name: 'taghide', adds: false },
 ] as const;
 
 export type FilterKey = (typeof FILTERS)[number]['key'];

@@ -55,7 +55,7 @@ export function RefineMenu() {
               autocapitalize="off"
               aria-describedby={`${id}-meaning`}
               aria-invalid={wrong}
-              placeholder={key.value.startsWith('tag') ? words.tagPlaceholder : words.placeholder}
+              placeholder={placeholderOf(key.value)}
               value={text}
               onInput={({ currentTarget }) => (typed.value = currentTarget.value)}
             />
@@ -80,4 +80,10 @@ export function RefineMenu() {
       )}
     </Menu>
   );
+}
+
+function placeholderOf(key: FilterKey): string {
+  const words = t.views.refine;
+  if (key === 'tagShow' || key === 'tagHide') return words.tagKeyPlaceholder;
+  return key.startsWith('tag') ? words.tagPlaceholder : words.placeholder;
 }

@@ -61,6 +61,13 @@ test('ignore and hide grow, the others are replaced', () => {
   expect(activeFilters(twice.options)).toEqual([{ key: 'ignore', name: 'ignore', value: twice.options.ignore }]);
 });
 
+test('every filter that an address can have is told, and can be taken back', () => {
+  const parameters = ['f', 'i', 'h', 's', 'sf', 'prunefrom', 'tf', 'ti', 'ts', 'th'];
+  const state = fromQuery(new URLSearchParams(parameters.map((parameter) => [parameter, 'x'])));
+  expect(activeFilters(state.options)).toHaveLength(parameters.length);
+  expect(withOptions(state, NO_FILTERS).options).toEqual({});
+});
+
 const files = { profile: 'memory-leak-heap-1.pb.gz', base: null, sampleType: 'inuse_space' };
 
 test('the command shows the same view of the downloaded file', () => {
