@@ -116,7 +116,7 @@ function valueOf({ key, choices }: OptionField, text: string | null): string | n
       return isTrue(text);
     case 'number': {
       const number = Number(text);
-      return text === '' || Number.isNaN(number) ? undefined : number;
+      return text === '' || !Number.isFinite(number) ? undefined : number;
     }
     default:
       return text;

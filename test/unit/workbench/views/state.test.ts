@@ -45,6 +45,7 @@ test("pprof's own parameters are understood", () => {
 
 test('nonsense in an address is as if it were not there', () => {
   expect(fromQuery(new URLSearchParams('v=nope&n=many&g=atoms&dir=up&sort=size'))).toEqual(INITIAL_STATE);
+  expect(fromQuery(new URLSearchParams('n=Infinity&nf=-Infinity'))).toEqual(INITIAL_STATE);
 });
 
 test('options that are the default are not kept', () => {
