@@ -57,6 +57,39 @@ test('a profile that Go wrote, from a file: every choice is in the address, and 
   await expect(root.locator('.vw-wait').first()).toContainText('paradas');
 });
 
+test('what is selected in rows of lines is their function; the focus stays in the view when what it was on goes', async ({
+  workshop,
+  page,
+}) => {
+  const root = page.locator('vazou-pprof');
+  await page.goto(workshop.startUrl);
+  await page.goto(`${workshop.origin}/pprof/`);
+  await root.locator('input[type=file]').first().setInputFiles(recorded('json.mem'));
+  await root.locator('.wb-top-table').waitFor();
+  await page.goto(`${page.url()}&g=lines&th=nothing`);
+  const name = root.locator('.wb-function button').filter({ hasText: '.go:' }).first();
+  await name.click();
+  const selection = root.getByRole('region', { name: 'Funções selecionadas' });
+  await expect(selection.locator('.vw-selected-name')).not.toContainText('.go:');
+  await selection.getByRole('button', { name: 'focus', exact: true }).click();
+  const chips = root.locator('.vw-chip');
+  await expect(chips).toHaveCount(2);
+  await expect(name).toContainText('.go:');
+
+  await selection.getByRole('button', { name: 'Desfazer a seleção' }).press('Enter');
+  const panel = root.getByRole('tabpanel');
+  await expect(panel).toBeFocused();
+  await chips.first().press('Enter');
+  await expect(chips).toHaveCount(1);
+  await expect(chips).toBeFocused();
+  await chips.press('Enter');
+  await expect(chips).toHaveCount(0);
+  await expect(panel).toBeFocused();
+
+  await root.getByRole('tab', { name: 'Raw' }).click();
+  await expect(root.getByRole('searchbox')).toHaveCount(0);
+});
+
 test('a file of another kind says what it is and what helps; a heap snapshot that is dropped shows who holds what', async ({
   workshop,
   page,

@@ -1,6 +1,7 @@
 import { t } from '#i18n/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useViews } from './context.ts';
+import { focusView } from './focus-view.ts';
 
 /** What is being compared with what, in words, and how to end it. */
 export function DiffBar() {
@@ -19,7 +20,14 @@ export function DiffBar() {
         />
         <span title={words.normalizeMeaning}>{words.normalize}</span>
       </label>
-      <button type="button" class="wb-button wb-quiet" onClick={() => views.endComparison()}>
+      <button
+        type="button"
+        class="wb-button wb-quiet"
+        onClick={({ currentTarget }) => {
+          focusView(currentTarget);
+          views.endComparison();
+        }}
+      >
         <Icon name="cross" />
         {words.end}
       </button>

@@ -77,7 +77,7 @@ export function ProfileView({ scene, children, instead }: ProfileViewProps) {
         {trouble !== null && <TroubleNote />}
         {summary !== null && (
           <>
-            <div class="wb-column" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${view}`}>
+            <div class="wb-column" role="tabpanel" tabIndex={-1} id={`${id}-panel`} aria-labelledby={`${id}-${view}`}>
               {answer !== null && (trouble === null || trouble.cancelled) && (
                 <>
                   {answer.warnings.map((warning) => (

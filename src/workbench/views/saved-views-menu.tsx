@@ -58,7 +58,11 @@ function Choices({ close }: { close: () => void }) {
               class="wb-button wb-quiet wb-square"
               aria-label={words.remove(name)}
               title={words.remove(name)}
-              onClick={() => after(removeView(browserStorage, name))}
+              onClick={({ currentTarget }) => {
+                // It goes with what it removes.
+                currentTarget.closest('.vw-form')?.querySelector('input')?.focus();
+                after(removeView(browserStorage, name));
+              }}
             >
               <Icon name="cross" />
             </button>

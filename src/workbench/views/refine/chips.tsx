@@ -1,6 +1,7 @@
 import { t } from '#i18n/index.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useViews } from '../context.ts';
+import { focusView } from '../focus-view.ts';
 import { withOptions } from '../state.ts';
 import { activeFilters, NO_FILTERS, type ActiveFilter } from './filters.ts';
 import './refine.css';
@@ -17,7 +18,15 @@ export function Chips() {
     <ul class="vw-chips" aria-label={words.active}>
       {filters.map((filter: ActiveFilter) => (
         <li key={filter.key}>
-          <button type="button" class="vw-chip" onClick={() => set({ [filter.key]: '' })} title={words.remove}>
+          <button
+            type="button"
+            class="vw-chip"
+            onClick={({ currentTarget }) => {
+              focusBeside(currentTarget);
+              set({ [filter.key]: '' });
+            }}
+            title={words.remove}
+          >
             <span>
               {filter.name}=<code>{filter.value}</code>
             </span>
@@ -27,10 +36,26 @@ export function Chips() {
         </li>
       ))}
       <li>
-        <button type="button" class="wb-button wb-quiet" onClick={() => set(NO_FILTERS)}>
+        <button
+          type="button"
+          class="wb-button wb-quiet"
+          onClick={({ currentTarget }) => {
+            focusView(currentTarget);
+            set(NO_FILTERS);
+          }}
+        >
           {words.reset}
         </button>
       </li>
     </ul>
   );
+}
+
+/** The next chip, else the one before; the last one leaves the view. */
+function focusBeside(chip: HTMLElement): void {
+  const chips = [...(chip.closest('ul')?.querySelectorAll<HTMLElement>('.vw-chip') ?? [])];
+  const at = chips.indexOf(chip);
+  const beside = chips[at + 1] ?? chips[at - 1];
+  if (beside === undefined) focusView(chip);
+  else beside.focus();
 }

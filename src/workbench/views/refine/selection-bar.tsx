@@ -2,6 +2,7 @@ import { t } from '#i18n/index.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useViews } from '../context.ts';
+import { focusView } from '../focus-view.ts';
 import { selectedNames, selectionPattern } from '../selection.ts';
 import type { ViewState } from '../state.ts';
 import { withOptions } from '../state.ts';
@@ -76,7 +77,10 @@ export function SelectionBar() {
         class="wb-button wb-quiet wb-square vw-close"
         aria-label={words.clear}
         title={words.clear}
-        onClick={() => views.change({ selected: '' }, 'touch')}
+        onClick={({ currentTarget }) => {
+          focusView(currentTarget);
+          views.change({ selected: '' }, 'touch');
+        }}
       >
         <Icon name="cross" />
       </button>
