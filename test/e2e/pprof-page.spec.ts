@@ -86,6 +86,13 @@ test('what is selected in rows of lines is their function; the focus stays in th
   await expect(chips).toHaveCount(0);
   await expect(panel).toBeFocused();
 
+  const refine = root.getByRole('button', { name: 'Refinar' });
+  await refine.click();
+  await page.keyboard.press('Shift+Tab');
+  await expect(refine).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('Shift+Tab');
+  await expect(refine).toHaveAttribute('aria-expanded', 'false');
+
   await root.getByRole('tab', { name: 'Raw' }).click();
   await expect(root.getByRole('searchbox')).toHaveCount(0);
 });

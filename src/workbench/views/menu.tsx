@@ -11,7 +11,7 @@ interface MenuProps {
   readonly children: (close: () => void) => ComponentChildren;
 }
 
-/** A button that opens a small panel below itself; Escape or a press elsewhere closes it. */
+/** A button that opens a small panel below itself; Escape, a press elsewhere, or Tab beyond its end closes it. */
 export function Menu({ title, label, children }: MenuProps) {
   const open = useSignal(false);
   const root = useRef<HTMLDivElement>(null);
@@ -37,6 +37,9 @@ export function Menu({ title, label, children }: MenuProps) {
     <div
       class="vw-menu"
       ref={root}
+      onFocusOut={({ relatedTarget }) => {
+        if (relatedTarget instanceof Node && !root.current?.contains(relatedTarget)) open.value = false;
+      }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !open.value) return;
         event.stopPropagation();
