@@ -7,32 +7,45 @@ import type { TextStorage } from '../storage.ts';
 
 export interface EarlierLeak {
   read(): LeakPart | null;
-  /** Keeps the verdict's measurement if the leak was still there. */
+  /** Keeps the verdict's measurement if the leak was still there; of several faults, of each that was. */
   remember(verdict: Verdict): void;
 }
 
 export function createEarlierLeak(storage: Pick<TextStorage, 'getItem' | 'setItem'>, labId: string): EarlierLeak {
   const key = `vazou:leak-before:${labId}`;
+  function read(): LeakPart | null {
+    try {
+      const value: unknown = JSON.parse(storage.getItem(key) ?? 'null');
+      return isLeakPart(value) ? value : null;
+    } catch {
+      return null;
+    }
+  }
   return {
-    read() {
-      try {
-        const value: unknown = JSON.parse(storage.getItem(key) ?? 'null');
-        return isLeakPart(value) ? value : null;
-      } catch {
-        return null;
-      }
-    },
+    read,
     remember(verdict) {
       if (verdict.kind !== 'judged' || verdict.variant !== 'mine') return;
       const [leak] = verdict.parts;
       if (leak.outcome === 'pass') return;
       try {
-        storage.setItem(key, JSON.stringify(leak));
+        storage.setItem(key, JSON.stringify(stillFailing(leak, read())));
       } catch {
         // Without storage the picture has no "before"; nothing else is lost.
       }
     },
   };
+}
+
+/** One fault may be gone while another is not: what was measured of it before stays. */
+function stillFailing(leak: LeakPart, before: LeakPart | null): LeakPart {
+  if (leak.signal !== 'several') return leak;
+  const known = before?.signal === 'several' ? before.faults : [];
+  const faults = leak.faults.flatMap((fault) =>
+    fault.part.outcome === 'fail'
+      ? [fault]
+      : known.filter(({ name, part }) => name === fault.name && part.outcome === 'fail'),
+  );
+  return { ...leak, faults };
 }
 
 const isNumbers = (value: unknown): value is number[] =>
