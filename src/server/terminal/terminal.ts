@@ -41,6 +41,8 @@ export class Terminal implements AsyncDisposable {
   /** Resolves with the first output. */
   readonly #greeted = Promise.withResolvers<void>();
   #hasGreeted = false;
+  /** The commands asked for, one after the other. */
+  #runs = Promise.resolve();
   #disposal: Promise<void> | null = null;
 
   static async open(number: number, spec: Omit<ShellSpec, 'size'>, openShell: OpenShell): Promise<Terminal> {
@@ -113,7 +115,8 @@ export class Terminal implements AsyncDisposable {
       case 'input':
         return this.#shell.write(message.data);
       case 'run':
-        return void this.#run(viewer, message.command);
+        this.#runs = this.#runs.then(() => this.#run(viewer, message.command));
+        return;
       case 'resize':
         this.#screen.resize(message);
         return this.#shell.resize(message);
@@ -135,8 +138,10 @@ export class Terminal implements AsyncDisposable {
       await delay(LOOK_AGAIN_MS);
       ({ idle } = this.#shell);
     }
-    if (idle !== true) viewer.send({ type: 'busy', command });
-    else this.#shell.write(`${DROP_LINE}${command}\r`);
+    if (idle !== true) return viewer.send({ type: 'busy', command });
+    this.#shell.write(`${DROP_LINE}${command}\r`);
+    // Until it has begun, the next one would find the shell idle and be typed into it.
+    for (let looks = 0; this.#shell.idle === true && looks < MOST_LOOKS; looks++) await delay(LOOK_AGAIN_MS);
   }
 
   async #dispose(): Promise<void> {

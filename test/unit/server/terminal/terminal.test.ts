@@ -86,6 +86,14 @@ describe('a terminal', { timeout: 30_000 }, () => {
     expect(page.messages.at(-1)).toEqual({ type: 'busy', command: 'echo "outra"' });
   });
 
+  test('of two commands at once runs the first alone', async () => {
+    await using page = await opened();
+    page.send({ type: 'run', command: `sh -c 'echo "rodou $((1 + 1))"; exec sleep 60'` });
+    page.send({ type: 'run', command: 'echo "outra"' });
+    await page.until(() => page.messages.some(({ type }) => type === 'busy'));
+    expect(page.messages.at(-1)).toEqual({ type: 'busy', command: 'echo "outra"' });
+  });
+
   test('survives a reload of the page: scrollback, size, and what still runs', async () => {
     const { id } = await openTerminal(workshop);
     const before = await Page.show(workshop, id);
