@@ -79,13 +79,14 @@ export function TerminalView({ terminal, labId }: TerminalViewProps) {
   });
   useSignalEffect(() => open.value?.widget.setScreenReader(terminals.screenReader.value));
   useSignalEffect(() => {
-    const wanted = terminals.wanted.value;
+    void terminals.wanted.value;
     const now = open.value?.connection;
     const kind = now?.standing.value.kind ?? 'connecting';
-    if (wanted?.terminalId !== id || kind === 'connecting' || kind === 'reconnecting') return;
-    terminals.wanted.value = null;
-    if (kind === 'live' || kind === 'starting') now?.run(wanted.command);
-    else void terminals.runApart(wanted.command);
+    if (kind === 'connecting' || kind === 'reconnecting') return;
+    const command = terminals.take(id);
+    if (command === null) return;
+    if (kind === 'live' || kind === 'starting') now?.run(command);
+    else void terminals.runApart(command);
   });
 
   const connection = open.value?.connection;

@@ -6,7 +6,7 @@ import type { TextStorage } from '../storage.ts';
 
 const READER_KEY = 'vazou.terminal.leitor';
 
-/** A command for one terminal, until it is there to take it. */
+/** A command for one terminal, until that is there to take it. */
 export interface WantedCommand {
   readonly terminalId: string;
   readonly command: string;
@@ -16,7 +16,8 @@ export interface Terminals {
   /** Null until the workshop has told. */
   readonly list: ReadonlySignal<readonly TerminalInfo[] | null>;
   readonly selected: Signal<string | null>;
-  readonly wanted: Signal<WantedCommand | null>;
+  /** In the order in which they were asked for. */
+  readonly wanted: ReadonlySignal<readonly WantedCommand[]>;
   /** Why the last opening or closing failed. */
   readonly problem: Signal<string | null>;
   readonly opening: ReadonlySignal<boolean>;
@@ -25,9 +26,12 @@ export interface Terminals {
   setScreenReader(on: boolean): void;
   /** Finds those that there are, and opens one where there is none. */
   load(): Promise<void>;
-  open(): Promise<void>;
+  /** Asked again meanwhile, the same one. Null when it failed. */
+  open(): Promise<TerminalInfo | null>;
   /** Ends a terminal with what runs in it. */
   close(id: string): Promise<void>;
+  /** The next command for a terminal, which takes it away. */
+  take(terminalId: string): string | null;
   /** Runs a command in the selected terminal, or in the first one. */
   run(command: string): Promise<void>;
   /** Runs a command in a terminal of its own: the one it was meant for is busy. */
@@ -37,11 +41,12 @@ export interface Terminals {
 export function createTerminals(api: Api, storage: TextStorage): Terminals {
   const list = signal<readonly TerminalInfo[] | null>(null);
   const selected = signal<string | null>(null);
-  const wanted = signal<WantedCommand | null>(null);
+  const wanted = signal<readonly WantedCommand[]>([]);
   const problem = signal<string | null>(null);
   const opening = signal(false);
   const screenReader = signal(readFlag(storage));
   let loading: Promise<void> | null = null;
+  let making: Promise<TerminalInfo | null> | null = null;
 
   /** False when it failed: {@link problem} says why. */
   async function attempt(work: () => Promise<void>): Promise<boolean> {
@@ -55,17 +60,28 @@ export function createTerminals(api: Api, storage: TextStorage): Terminals {
     }
   }
 
-  async function open(): Promise<void> {
-    if (opening.peek()) return;
+  async function make(): Promise<TerminalInfo | null> {
+    let made: TerminalInfo | null = null;
     opening.value = true;
     await attempt(async () => {
-      const made = await api.openTerminal();
+      const info = await api.openTerminal();
+      made = info;
       batch(() => {
-        list.value = [...(list.peek() ?? []), made];
-        selected.value = made.id;
+        list.value = [...(list.peek() ?? []), info];
+        selected.value = info.id;
       });
     });
     opening.value = false;
+    return made;
+  }
+
+  function open(): Promise<TerminalInfo | null> {
+    making ??= make().finally(() => (making = null));
+    return making;
+  }
+
+  function want(terminalId: string, command: string): void {
+    wanted.value = [...wanted.peek(), { terminalId, command }];
   }
 
   async function find(): Promise<void> {
@@ -86,10 +102,8 @@ export function createTerminals(api: Api, storage: TextStorage): Terminals {
   }
 
   async function runApart(command: string): Promise<void> {
-    const before = selected.peek();
-    await open();
-    const terminalId = selected.peek();
-    if (terminalId !== null && terminalId !== before) wanted.value = { terminalId, command };
+    const made = await open();
+    if (made !== null) want(made.id, command);
   }
 
   return {
@@ -119,11 +133,17 @@ export function createTerminals(api: Api, storage: TextStorage): Terminals {
         if (selected.peek() === id) selected.value = (after[index] ?? after.at(-1))?.id ?? null;
       });
     },
+    take(terminalId) {
+      const next = wanted.peek().find((command) => command.terminalId === terminalId);
+      if (next === undefined) return null;
+      wanted.value = wanted.peek().filter((command) => command !== next);
+      return next.command;
+    },
     async run(command) {
       await load();
       if (list.peek()?.length === 0) await open();
       const terminalId = selected.peek();
-      if (terminalId !== null) wanted.value = { terminalId, command };
+      if (terminalId !== null) want(terminalId, command);
     },
     runApart,
   };

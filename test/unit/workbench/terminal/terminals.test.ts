@@ -38,18 +38,31 @@ test('the panel and a command that both ask at first open one, not two', async (
   const { terminals, there } = workshop();
   await Promise.all([terminals.load(), terminals.run('ls')]);
   expect(there).toHaveLength(1);
-  expect(terminals.wanted.value).toEqual({ terminalId: 't1', command: 'ls' });
+  expect(terminals.wanted.value).toEqual([{ terminalId: 't1', command: 'ls' }]);
 });
 
 test('a command that finds its terminal busy gets one of its own, or nothing is run', async () => {
   const { terminals } = workshop(2);
   await terminals.load();
   await terminals.runApart('ls');
-  expect(terminals.wanted.value).toEqual({ terminalId: 't2', command: 'ls' });
-  terminals.wanted.value = null;
+  expect(terminals.take('t2')).toBe('ls');
   await terminals.runApart('pwd');
-  expect(terminals.wanted.value).toBeNull();
+  expect(terminals.wanted.value).toEqual([]);
   expect(terminals.problem.value).toBe('terminais demais');
+});
+
+test('commands that come while a terminal is on its way all wait for it, in their order', async () => {
+  const { terminals, there } = workshop();
+  await Promise.all([terminals.run('ls'), terminals.run('pwd')]);
+  expect([terminals.take('t2'), terminals.take('t1'), terminals.take('t1'), terminals.take('t1')]).toEqual([
+    null,
+    'ls',
+    'pwd',
+    null,
+  ]);
+  await Promise.all([terminals.runApart('top'), terminals.runApart('df')]);
+  expect(there).toHaveLength(2);
+  expect([terminals.take('t2'), terminals.take('t2')]).toEqual(['top', 'df']);
 });
 
 test('closing shows the neighbour; a command after the last one was closed opens another', async () => {
@@ -65,5 +78,5 @@ test('closing shows the neighbour; a command after the last one was closed opens
   await terminals.close('t1');
   expect(terminals.selected.value).toBeNull();
   await terminals.run('ls');
-  expect(terminals.wanted.value).toEqual({ terminalId: 't4', command: 'ls' });
+  expect(terminals.take('t4')).toBe('ls');
 });
