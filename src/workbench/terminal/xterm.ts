@@ -5,6 +5,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal, type IDisposable } from '@xterm/xterm';
 import type { TerminalSize } from '#server/contract.ts';
 import { tokenReader } from '../theme.ts';
+import { isForTheBrowser } from './clipboard-keys.ts';
 import type { TerminalScreen } from './connection.ts';
 import { linkSavedProfiles } from './saved-profile-links.ts';
 import { terminalTheme } from './terminal-theme.ts';
@@ -53,8 +54,20 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
   const fitting = new FitAddon();
   terminal.loadAddon(fitting);
   terminal.loadAddon(new WebLinksAddon((_event, url) => options.onLink(url)));
-  terminal.attachCustomKeyEventHandler((event) => !isForTheBrowser(event, terminal.hasSelection()));
+  const isMac = navigator.platform.startsWith('Mac');
+  terminal.attachCustomKeyEventHandler((event) => {
+    const hasSelection = terminal.hasSelection();
+    if (!isForTheBrowser(event, hasSelection, isMac)) return true;
+    if (event.shiftKey && hasSelection) {
+      // The browser would open its developer tools.
+      event.preventDefault();
+      document.execCommand('copy');
+    }
+    return false;
+  });
   terminal.open(host);
+  // Copied once, Ctrl+C interrupts again.
+  if (!isMac) terminal.element?.addEventListener('copy', () => terminal.clearSelection());
   terminal.textarea?.setAttribute('aria-label', options.label);
 
   let restoring = false;
@@ -88,18 +101,4 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
       terminal.dispose();
     },
   };
-}
-
-/** Copy and paste as everywhere else: Ctrl+C where something is selected, else it interrupts; Ctrl+V. */
-function isForTheBrowser(event: KeyboardEvent, hasSelection: boolean): boolean {
-  if (event.type !== 'keydown' || !event.ctrlKey || event.altKey || event.metaKey) return false;
-  const key = event.key.toLowerCase();
-  if (key === 'v') return true;
-  if (key !== 'c') return false;
-  if (event.shiftKey && hasSelection) {
-    // The browser would open its developer tools.
-    event.preventDefault();
-    document.execCommand('copy');
-  }
-  return hasSelection;
 }
