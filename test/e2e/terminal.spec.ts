@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright/test';
+import { MAX_COLUMNS } from '#server/limits.ts';
 import type { Bench } from './bench.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -89,6 +90,10 @@ test('a real shell, by the usual keys, that survives a reload with what scrolled
     const before = await columns(terminal);
     await page.getByRole('separator', { name: /Largura do texto/ }).press('End');
     await expect.poll(() => columns(terminal)).toBeLessThan(before - 10);
+    const usual = page.viewportSize()!;
+    await page.setViewportSize({ width: 12_000, height: usual.height });
+    await expect.poll(() => columns(terminal)).toBe(MAX_COLUMNS);
+    await page.setViewportSize(usual);
   });
 
   await test.step('Ctrl+V pastes, Ctrl+C copies what is selected and then interrupts', async () => {

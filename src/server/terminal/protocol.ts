@@ -25,6 +25,8 @@ export type TerminalServerMessage =
       readonly type: 'hello';
       readonly mode: TerminalMode;
       readonly size: TerminalSize;
+      /** The most that a page may ask for. */
+      readonly largest: TerminalSize;
       /** Screen and scrollback as text with escape sequences, for a terminal of that size. */
       readonly screen: string;
       /** How the shell ended, if it has: nothing follows. */

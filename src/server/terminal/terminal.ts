@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ACK_EVERY_BYTES } from '../limits.ts';
+import { ACK_EVERY_BYTES, MAX_COLUMNS, MAX_ROWS } from '../limits.ts';
 import { Flow } from './flow.ts';
 import type { TerminalClientMessage, TerminalEnd, TerminalServerMessage, TerminalSize } from './protocol.ts';
 import { Screen } from './screen.ts';
@@ -91,6 +91,7 @@ export class Terminal implements AsyncDisposable {
       type: 'hello',
       mode: this.#shell.mode,
       size,
+      largest: { cols: MAX_COLUMNS, rows: MAX_ROWS },
       screen: text,
       ended: this.#ended,
       greeted: this.#hasGreeted,

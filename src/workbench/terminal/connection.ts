@@ -10,10 +10,13 @@ const MAX_RETRY_MS = 5_000;
 /** Characters in one message. Escaped in JSON each may take six bytes, and the workshop takes 64 KiB. */
 const INPUT_CHUNK = 8_000;
 
+/** What the workshop has of a screen. */
+export type ScreenCopy = Pick<Extract<TerminalServerMessage, { type: 'hello' }>, 'size' | 'largest' | 'screen'>;
+
 /** What a connection needs of the screen. */
 export interface TerminalScreen {
-  /** Becomes a copy of what the workshop has; `done` when it is drawn. */
-  restore(size: TerminalSize, text: string, done: () => void): void;
+  /** Becomes that copy; `done` when it is drawn. */
+  restore(copy: ScreenCopy, done: () => void): void;
   write(bytes: Uint8Array, drawn: () => void): void;
 }
 
@@ -119,7 +122,7 @@ export function connectTerminal({ url, screen, look, onBusy, lifetime }: Connect
         ackEvery = message.ackEvery;
         drawn = 0;
         mode.value = message.mode;
-        screen.restore(message.size, message.screen, () => {
+        screen.restore(message, () => {
           standing.value =
             ended === null ? { kind: greeted ? 'live' : 'starting' } : { kind: 'ended', code: ended.code };
         });

@@ -76,16 +76,21 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
     terminal.onResize((size) => !restoring && options.onResize(size)),
     linkSavedProfiles(terminal, options.onSavedProfile),
   ];
+  /** Until the workshop has told, no size is asked for. */
+  let largest: TerminalSize | null = null;
   const fit = (): void => {
-    if (host.clientWidth > 0 && host.clientHeight > 0) fitting.fit();
+    const room = host.clientWidth > 0 && host.clientHeight > 0 ? fitting.proposeDimensions() : undefined;
+    if (room === undefined || largest === null) return;
+    terminal.resize(Math.min(room.cols, largest.cols), Math.min(room.rows, largest.rows));
   };
 
   return {
-    restore({ cols, rows }, text, done) {
+    restore(copy, done) {
       restoring = true;
+      largest = copy.largest;
       terminal.reset();
-      terminal.resize(cols, rows);
-      terminal.write(text, () => {
+      terminal.resize(copy.size.cols, copy.size.rows);
+      terminal.write(copy.screen, () => {
         restoring = false;
         fit();
         done();

@@ -65,6 +65,16 @@ describe('a terminal', { timeout: 30_000 }, () => {
     await expect.poll(() => page.output, SOON).toMatch('33 101');
   });
 
+  test('tells the largest size that it takes on', async () => {
+    await using page = await opened();
+    const { largest } = await page.hello();
+    page.send({ type: 'resize', ...largest });
+    page.type('stty size\r');
+    await expect.poll(() => page.output, SOON).toMatch(`${largest.rows} ${largest.cols}`);
+    page.send({ type: 'resize', cols: largest.cols + 1, rows: largest.rows });
+    expect(await page.closed).toBe(1008);
+  });
+
   test('sends Ctrl-C to what runs', async () => {
     await using page = await opened();
     page.type(`sh -c 'echo "dorme $((1 + 1))"; exec sleep 60'\r`);
