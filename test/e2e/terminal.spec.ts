@@ -91,7 +91,7 @@ test('a real shell, by the usual keys, that survives a reload with what scrolled
     await page.getByRole('separator', { name: /Largura do texto/ }).press('End');
     await expect.poll(() => columns(terminal)).toBeLessThan(before - 10);
     const usual = page.viewportSize()!;
-    await page.setViewportSize({ width: 12_000, height: usual.height });
+    await page.setViewportSize({ width: 16_000, height: usual.height });
     await expect.poll(() => columns(terminal)).toBe(MAX_COLUMNS);
     await page.setViewportSize(usual);
   });
@@ -215,6 +215,7 @@ test('several terminals, by keys; one closed ends, one whose shell ended says so
   await bench.root.getByRole('tab', { name: 'Terminal 1' }).click();
   await bench.button('Abrir outro').click();
   await expect(bench.root.getByText('O shell terminou')).toHaveCount(0);
+  await expect(bench.root.getByRole('tab', { name: 'Terminal 1' })).toBeFocused();
   await expect(bench.root.getByRole('tablist', { name: 'Terminais' }).getByRole('tab')).toHaveCount(2);
 });
 

@@ -2,15 +2,27 @@ import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { TerminalConnection } from './connection.ts';
+import { terminalTabId } from './terminals.ts';
+
+interface StandingBarProps {
+  readonly connection: TerminalConnection;
+  readonly id: string;
+  /** Puts the keyboard into the terminal. */
+  readonly enter: () => void;
+  /** Puts it where it is while the terminal goes away. */
+  readonly leave: () => void;
+}
 
 /** Why a terminal does not answer, and what to do about it. */
-export function StandingBar({ connection, id }: { connection: TerminalConnection; id: string }) {
+export function StandingBar({ connection, id, enter, leave }: StandingBarProps) {
   const { terminals } = useBench();
   const standing = connection.standing.value;
   const words = t.terminal.standing;
   const another = async (): Promise<void> => {
+    leave();
     await terminals.close(id);
-    await terminals.open();
+    const made = await terminals.open();
+    if (made !== null) document.getElementById(terminalTabId(made))?.focus();
   };
   switch (standing.kind) {
     case 'live':
@@ -32,7 +44,14 @@ export function StandingBar({ connection, id }: { connection: TerminalConnection
       return (
         <Bar>
           <p>{words.taken}</p>
-          <button type="button" class="wb-button" onClick={connection.takeBack}>
+          <button
+            type="button"
+            class="wb-button"
+            onClick={() => {
+              enter();
+              connection.takeBack();
+            }}
+          >
             {words.takeBack}
           </button>
         </Bar>

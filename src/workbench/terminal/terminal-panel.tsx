@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
@@ -5,6 +6,7 @@ import { Icon } from '../ui/icon.tsx';
 import { targetOf } from '../ui/tab-keys.ts';
 import { Words } from '../ui/words.tsx';
 import { TerminalView } from './terminal-view.tsx';
+import { terminalTabId } from './terminals.ts';
 import './terminal.css';
 
 /** The lab's terminals, one at a time; the others go on behind it. */
@@ -14,20 +16,22 @@ export function TerminalPanel() {
   const words = t.terminal;
   const list = terminals.list.value ?? [];
   const labId = lab.value?.id ?? '';
+  const add = useRef<HTMLButtonElement>(null);
+  const leave = (): void => add.current?.focus();
   return (
     <div class="wb-column wb-terminal">
-      <TerminalToolbar />
-      <Problem />
+      <TerminalToolbar add={add} />
+      <Problem leave={leave} />
       {list.map((terminal) => (
         <div
           key={terminal.id}
           class="wb-column wb-terminal-panel"
           role="tabpanel"
           id={`wb-terminal-${terminal.id}`}
-          aria-labelledby={`wb-terminal-tab-${terminal.id}`}
+          aria-labelledby={terminalTabId(terminal)}
           hidden={terminals.selected.value !== terminal.id}
         >
-          <TerminalView terminal={terminal} labId={labId} />
+          <TerminalView terminal={terminal} labId={labId} leave={leave} />
         </div>
       ))}
       {list.length === 0 && terminals.problem.value === null && (
@@ -43,7 +47,7 @@ export function TerminalPanel() {
   );
 }
 
-function TerminalToolbar() {
+function TerminalToolbar({ add }: { add: RefObject<HTMLButtonElement | null> }) {
   const { terminals } = useBench();
   const tabs = useRef<HTMLDivElement>(null);
   const words = t.terminal;
@@ -66,7 +70,7 @@ function TerminalToolbar() {
               key={id}
               type="button"
               role="tab"
-              id={`wb-terminal-tab-${id}`}
+              id={terminalTabId({ id, number })}
               aria-controls={`wb-terminal-${id}`}
               aria-selected={id === current?.id}
               aria-label={words.name(number)}
@@ -79,11 +83,12 @@ function TerminalToolbar() {
         </div>
       )}
       <button
+        ref={add}
         type="button"
         class="wb-button wb-square"
         aria-label={words.open}
         title={words.open}
-        disabled={terminals.opening.value || terminals.list.value === null}
+        disabled={terminals.list.value === null}
         onClick={() => void terminals.open()}
       >
         <Icon name="plus" />
@@ -106,7 +111,10 @@ function TerminalToolbar() {
           class="wb-button wb-quiet wb-square"
           title={words.closeMeaning}
           aria-label={words.close(current.number)}
-          onClick={() => void terminals.close(current.id)}
+          onClick={() => {
+            if (list.length === 1) add.current?.focus();
+            void terminals.close(current.id);
+          }}
         >
           <Icon name="cross" />
         </button>
@@ -115,7 +123,7 @@ function TerminalToolbar() {
   );
 }
 
-function Problem() {
+function Problem({ leave }: { leave: () => void }) {
   const { terminals } = useBench();
   if (terminals.problem.value === null) return null;
   const retry = terminals.list.value === null ? terminals.load : terminals.open;
@@ -123,10 +131,24 @@ function Problem() {
     <div class="wb-banner wb-banner-warning" role="alert">
       <Icon name="alert" />
       <p>{terminals.problem.value}</p>
-      <button type="button" class="wb-button" onClick={() => void retry()}>
+      <button
+        type="button"
+        class="wb-button"
+        onClick={() => {
+          leave();
+          void retry();
+        }}
+      >
         {t.workbench.retry}
       </button>
-      <button type="button" class="wb-button wb-quiet" onClick={() => (terminals.problem.value = null)}>
+      <button
+        type="button"
+        class="wb-button wb-quiet"
+        onClick={() => {
+          leave();
+          terminals.problem.value = null;
+        }}
+      >
         {t.workbench.dismiss}
       </button>
     </div>

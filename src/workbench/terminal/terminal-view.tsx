@@ -12,6 +12,8 @@ import type { TerminalWidget } from './xterm.ts';
 interface TerminalViewProps {
   readonly terminal: TerminalInfo;
   readonly labId: string;
+  /** Puts the keyboard where it is while the terminal goes away. */
+  readonly leave: () => void;
 }
 
 interface Open {
@@ -20,7 +22,7 @@ interface Open {
 }
 
 /** One terminal: xterm, loaded when the first is built, and the connection that fills it. */
-export function TerminalView({ terminal, labId }: TerminalViewProps) {
+export function TerminalView({ terminal, labId, leave }: TerminalViewProps) {
   const { api, terminals, theme } = useBench();
   const host = useRef<HTMLDivElement>(null);
   const open = useSignal<Open | null>(null);
@@ -101,7 +103,9 @@ export function TerminalView({ terminal, labId }: TerminalViewProps) {
         </div>
       )}
       <div class="wb-terminal-host" ref={host} />
-      {connection && <StandingBar connection={connection} id={id} />}
+      {connection && (
+        <StandingBar connection={connection} id={id} enter={() => open.peek()?.widget.focus()} leave={leave} />
+      )}
       {phase.value === 'loading' && (
         <p class="wb-empty wb-over" role="status">
           {words.loading}

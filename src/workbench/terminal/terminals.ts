@@ -38,6 +38,9 @@ export interface Terminals {
   runApart(command: string): Promise<void>;
 }
 
+/** Of the element that is a terminal's tab. */
+export const terminalTabId = ({ id }: TerminalInfo): string => `wb-terminal-tab-${id}`;
+
 export function createTerminals(api: Api, storage: TextStorage): Terminals {
   const list = signal<readonly TerminalInfo[] | null>(null);
   const selected = signal<string | null>(null);
