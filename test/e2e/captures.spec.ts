@@ -48,7 +48,10 @@ test('captures stand on the chart; two are compared, named, kept across restarts
     await root.getByLabel('Nome de heap-1').fill('antes');
     await page.keyboard.press('Enter');
     await expect(root.getByRole('checkbox', { name: /antes/ })).toBeChecked();
+    await expect(bench.button('Renomear').last()).toBeFocused();
     await page.keyboard.press('Escape');
+    await expect(menu).toBeFocused();
+    await expect(root.getByRole('checkbox', { name: /antes/ })).toHaveCount(0);
     await expect(menu).toHaveText('antes → heap-2');
   });
 
@@ -62,5 +65,6 @@ test('captures stand on the chart; two are compared, named, kept across restarts
     await bench.button('Apagar heap-2').click();
     await page.keyboard.press('Enter');
     await expect(root.getByRole('checkbox')).toHaveCount(1);
+    await expect(root.getByRole('checkbox')).toBeFocused();
   });
 });

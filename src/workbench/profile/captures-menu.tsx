@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Capture } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
@@ -47,6 +48,21 @@ function Row({ labId, capture, number }: RowProps) {
   const isPicked =
     choice.base.value?.id === capture.id || (choice.isChosen.value && choice.capture.value?.id === capture.id);
   const back = (): void => void (mode.value = 'look');
+  const item = useRef<HTMLLIElement>(null);
+  const renaming = useRef<HTMLButtonElement>(null);
+  const deleting = useRef<HTMLButtonElement>(null);
+  // On the way back the keyboard stands where it was: what it stood on since is gone.
+  useEffect(() => {
+    const left = mode.value;
+    return left === 'look' ? undefined : () => (left === 'rename' ? renaming : deleting).current?.focus();
+  }, [mode.value]);
+  const remove = async (): Promise<void> => {
+    const row = item.current;
+    const neighbour = row?.nextElementSibling ?? row?.previousElementSibling ?? row?.closest('.vw-menu')?.parentElement;
+    if (await act('keep', () => api.deleteCapture(capture.id))) {
+      neighbour?.querySelector<HTMLElement>('input, button:enabled')?.focus();
+    } else back();
+  };
 
   if (mode.value === 'rename') {
     return (
@@ -80,15 +96,10 @@ function Row({ labId, capture, number }: RowProps) {
   }
   if (mode.value === 'delete') {
     return (
-      <li>
+      <li ref={item}>
         <p class="wb-capture-edit" role="alert">
           <span>{words.deleteQuestion(title)}</span>
-          <button
-            type="button"
-            class="wb-button"
-            ref={(button) => button?.focus()}
-            onClick={() => void act('keep', () => api.deleteCapture(capture.id)).then((done) => !done && back())}
-          >
+          <button type="button" class="wb-button" ref={(button) => button?.focus()} onClick={() => void remove()}>
             {words.delete}
           </button>
           <button type="button" class="wb-button wb-quiet" onClick={back}>
@@ -116,7 +127,7 @@ function Row({ labId, capture, number }: RowProps) {
         </span>
       </label>
       <span class="wb-group">
-        <button type="button" class="wb-button wb-quiet" onClick={() => (mode.value = 'rename')}>
+        <button ref={renaming} type="button" class="wb-button wb-quiet" onClick={() => (mode.value = 'rename')}>
           {words.rename}
         </button>
         <a
@@ -129,6 +140,7 @@ function Row({ labId, capture, number }: RowProps) {
           <Icon name="download" />
         </a>
         <button
+          ref={deleting}
           type="button"
           class="wb-button wb-quiet wb-square"
           aria-label={words.deleteOf(title)}
