@@ -112,7 +112,7 @@ test('hints come one at a time', async ({ bench }) => {
   await expect(items.first()).toContainText(hints[0]!);
   for (let step = 1; step < hints.length; step++) await bench.button(/^Próxima dica/).click();
   await expect(items).toHaveCount(hints.length);
-  await expect(bench.root.getByText('Essas eram todas', { exact: false })).toBeVisible();
+  await expect(bench.root.getByText('Essas eram todas', { exact: false })).toBeFocused();
 });
 
 test('tabs by keys', async ({ bench, page }) => {
