@@ -52,6 +52,7 @@ test('every panel without a violation, wide and narrow, dark and light', async (
   await bench.show('Veredito');
   await bench.button(/Pedir veredito/).click();
   await bench.root.locator('.wb-judging').waitFor();
+  await expect(bench.button(/Pedir veredito/)).toBeFocused();
   await check('judging');
   await bench.root.locator('.wb-result').waitFor({ timeout: 120_000 });
   await bench.button('Quero uma dica').click();

@@ -26,6 +26,8 @@ export function VerdictPanel() {
     const now = bench.run.verdict.value;
     if (now) earlier.remember(now);
   });
+  // Not `disabled`: whoever asks by keys stands on the button while it is judged.
+  const isBusy = judging !== null || bench.pending.value !== null;
   const words = t.workbench.verdict;
   return (
     <div class="wb-scroll wb-verdict" tabIndex={0} role="region" aria-label={words.label}>
@@ -33,8 +35,8 @@ export function VerdictPanel() {
         <button
           type="button"
           class="wb-button wb-primary"
-          disabled={judging !== null || bench.pending.value !== null}
-          onClick={() => void bench.judge()}
+          aria-disabled={isBusy}
+          onClick={() => !isBusy && void bench.judge()}
         >
           {words.ask}
         </button>
