@@ -1,8 +1,7 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
-import { floorsOf, floorTrend } from './floor-trend.ts';
-import type { Life } from './life.ts';
+import { trendUnderLoad } from './floor-trend.ts';
 import { GROUPS, type GroupId } from './series.ts';
 import type { Readings } from './table-rows.ts';
 
@@ -12,11 +11,10 @@ interface ChartHeadProps {
   readonly withBefore: Signal<boolean>;
   readonly paused: Signal<Readings | null>;
   readonly readings: ReadonlySignal<Readings>;
-  readonly life: ReadonlySignal<Life | null>;
 }
 
 /** What is shown and how; and where the floor is heading. */
-export function ChartHead({ chosen, asTable, withBefore, paused, readings, life }: ChartHeadProps) {
+export function ChartHead({ chosen, asTable, withBefore, paused, readings }: ChartHeadProps) {
   const { run } = useBench();
   const words = t.workbench.chart;
   const before = run.before.value;
@@ -32,7 +30,7 @@ export function ChartHead({ chosen, asTable, withBefore, paused, readings, life 
           ))}
         </select>
       </label>
-      <Trend readings={readings} life={life} />
+      <Trend readings={readings} />
       <div class="wb-group">
         {before !== null && (
           <Toggle
@@ -73,16 +71,10 @@ function Toggle({ pressed, title, onClick, children }: ToggleProps) {
   );
 }
 
-/** Only under load: without requests the floor does not move, and a figure would be about the past. */
-function Trend({ readings, life }: Pick<ChartHeadProps, 'readings' | 'life'>) {
-  const { run, lab } = useBench();
+function Trend({ readings }: Pick<ChartHeadProps, 'readings'>) {
+  const { lab } = useBench();
   const words = t.workbench.chart.trend;
-  const { samples } = readings.value;
-  const since = life.value?.loadedAt ?? null;
-  const trend =
-    since === null || run.load.value === null || run.state.value.kind !== 'ready'
-      ? null
-      : floorTrend(floorsOf(samples, since), samples.at(-1)?.t ?? 0, (lab.value?.ceilingMiB ?? 0) * 2 ** 20);
+  const trend = trendUnderLoad(readings.value, (lab.value?.ceilingMiB ?? 0) * 2 ** 20);
   return (
     <p class="wb-trend" title={words.meaning}>
       {trend && (

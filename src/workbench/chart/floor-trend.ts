@@ -3,6 +3,9 @@
  * given where the readings carry it; a wrong alarm teaches to overlook alarms. Pure.
  */
 import type { MemorySample } from '#server/contract.ts';
+import { lastLife } from './life.ts';
+import { loadSpans } from './marks.ts';
+import type { Readings } from './table-rows.ts';
 
 export interface FloorPoint {
   readonly t: number;
@@ -35,6 +38,16 @@ export function floorsOf(samples: readonly MemorySample[], since: number): reado
   const floors = new Map<number, FloorPoint>();
   for (const { floor } of samples) if (floor && floor.t >= since) floors.set(floor.t, floor);
   return [...floors.values()];
+}
+
+/**
+ * Only while the load goes on that the readings tell of: without requests the floor does not move, and a figure would
+ * be about the past.
+ */
+export function trendUnderLoad({ samples, marks }: Readings, ceiling: number): FloorTrend | null {
+  const since = lastLife(marks)?.loadedAt ?? null;
+  if (since === null || loadSpans(marks).at(-1)?.to !== null) return null;
+  return floorTrend(floorsOf(samples, since), samples.at(-1)?.t ?? 0, ceiling);
 }
 
 /** Null where nothing can be said, or the floor does not clearly rise. */

@@ -53,12 +53,12 @@ export function MemoryChart() {
 
   return (
     <section class="wb-chart" aria-label={t.workbench.chart.title}>
-      <ChartHead {...{ chosen, asTable, withBefore, paused, readings, life }} />
+      <ChartHead {...{ chosen, asTable, withBefore, paused, readings }} />
       <Legend group={group.value} columns={columns} visible={visible} hovered={hovered} onToggle={toggle} />
       {asTable.value ? (
         <ChartTable group={group.value} readings={readings.value} />
       ) : (
-        <Plot key={chosen.value} group={group.value} view={view} hovered={hovered} />
+        <Plot key={chosen.value} group={group.value} view={view} readings={readings} hovered={hovered} />
       )}
     </section>
   );
@@ -67,10 +67,11 @@ export function MemoryChart() {
 interface PlotProps {
   readonly group: ChartGroup;
   readonly view: ReadonlySignal<ChartView>;
+  readonly readings: ReadonlySignal<Readings>;
   readonly hovered: Signal<number | null>;
 }
 
-function Plot({ group, view, hovered }: PlotProps) {
+function Plot({ group, view, readings, hovered }: PlotProps) {
   const host = useRef<HTMLDivElement>(null);
   const scale = useSignal<TimeScale | null>(null);
   const bench = useBench();
@@ -95,7 +96,7 @@ function Plot({ group, view, hovered }: PlotProps) {
     };
   }, [theme, group, view, hovered]);
 
-  const last = bench.run.samples.value.at(-1);
+  const last = readings.value.samples.at(-1);
   const words = t.workbench.chart;
   const label = last ? words.summary(formatMiB(last.heapUsed), formatMiB(last.rss)) : words.empty;
   return (

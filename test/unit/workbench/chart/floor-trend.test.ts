@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { floorsOf, floorTrend, type FloorPoint } from '#workbench/chart/floor-trend.ts';
-import { sample } from '../samples.ts';
+import { floorsOf, floorTrend, trendUnderLoad, type FloorPoint } from '#workbench/chart/floor-trend.ts';
+import { mark, sample } from '../samples.ts';
 
 const MIB = 2 ** 20;
 const CEILING = 96 * MIB;
@@ -52,4 +52,14 @@ test('each full collection is taken once, and those of an earlier process are no
   const readings = [{ ...sample(5_100), floor }, { ...sample(5_600), floor }, sample(6_000)];
   expect(floorsOf(readings, 0)).toEqual([floor]);
   expect(floorsOf(readings, 5_001)).toEqual([]);
+});
+
+test('readings tell a trend while their load goes on, whatever has happened since they were taken', () => {
+  const samples = floors(12, 15, 18, 21, 24, 27).map((floor) => ({ ...sample(floor.t), floor }));
+  const loaded = [mark(-2_000, 'start'), mark(-1_000, 'load-start')];
+  expect(trendUnderLoad({ samples, marks: loaded }, CEILING)).toMatchObject({ perSecond: 3 * MIB });
+  for (const end of ['load-end', 'crash', 'stop'] as const) {
+    expect(trendUnderLoad({ samples, marks: [...loaded, mark(5_000, end)] }, CEILING)).toBeNull();
+  }
+  expect(trendUnderLoad({ samples, marks: loaded.slice(0, 1) }, CEILING)).toBeNull();
 });
