@@ -21,8 +21,8 @@ const FIRST_SIZE: TerminalSize = { cols: 80, rows: 24 };
 const LOOK_AGAIN_MS = 20;
 const MOST_LOOKS = 25;
 
-/** Ctrl-U. */
-const DROP_LINE = '\x15';
+/** Ctrl-E, then Ctrl-U: some shells drop only what is left of the cursor. */
+const DROP_LINE = '\x05\x15';
 
 /**
  * A shell, a copy of its screen, and at most one page that shows it: with two, the smaller would spoil the larger

@@ -96,6 +96,15 @@ describe('a terminal', { timeout: 30_000 }, () => {
     expect(page.messages.at(-1)).toEqual({ type: 'busy', command: 'echo "outra"' });
   });
 
+  test('runs it alone also where the cursor is not at the end of what was typed', async () => {
+    await using page = await opened();
+    // Ctrl-A goes to the start of the line.
+    page.type('nunca\x01');
+    page.send({ type: 'run', command: 'echo "rodou $((1 + 1))"' });
+    await expect.poll(() => page.output, SOON).toMatch(/rodou 2\w*\r/);
+    expect(page.output).not.toContain('rodou 2nunca');
+  });
+
   test('of two commands at once runs the first alone', async () => {
     await using page = await opened();
     page.send({ type: 'run', command: `sh -c 'echo "rodou $((1 + 1))"; exec sleep 60'` });
