@@ -1,7 +1,7 @@
 /** The lab's terminals as this page knows them. They live in the workshop: a reload finds them as they were. */
 import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { TerminalInfo } from '#server/contract.ts';
-import { messageOf, type Api } from '../api.ts';
+import { ApiProblem, messageOf, type Api } from '../api.ts';
 import type { TextStorage } from '../storage.ts';
 
 const READER_KEY = 'vazou.terminal.leitor';
@@ -28,7 +28,7 @@ export interface Terminals {
   load(): Promise<void>;
   /** Asked again meanwhile, the same one. Null when it failed. */
   open(): Promise<TerminalInfo | null>;
-  /** Ends a terminal with what runs in it. */
+  /** Ends a terminal with what runs in it; where that fails, it stays. */
   close(id: string): Promise<void>;
   /** The next command for a terminal, which takes it away. */
   take(terminalId: string): string | null;
@@ -63,6 +63,16 @@ export function createTerminals(api: Api, storage: TextStorage): Terminals {
     }
   }
 
+  /** The workshop gives a number once: another terminal that has it is there no longer, since a restart perhaps. */
+  function add(made: TerminalInfo): void {
+    const known = list.peek() ?? [];
+    const gone = known.find(({ number }) => number === made.number);
+    list.value = gone === undefined ? [...known, made] : known.map((other) => (other === gone ? made : other));
+    wanted.value = wanted
+      .peek()
+      .map((command) => (command.terminalId === gone?.id ? { ...command, terminalId: made.id } : command));
+  }
+
   async function make(): Promise<TerminalInfo | null> {
     let made: TerminalInfo | null = null;
     opening.value = true;
@@ -70,7 +80,7 @@ export function createTerminals(api: Api, storage: TextStorage): Terminals {
       const info = await api.openTerminal();
       made = info;
       batch(() => {
-        list.value = [...(list.peek() ?? []), info];
+        add(info);
         selected.value = info.id;
       });
     });
@@ -127,7 +137,12 @@ export function createTerminals(api: Api, storage: TextStorage): Terminals {
     load,
     open,
     async close(id) {
-      await attempt(() => api.closeTerminal(id));
+      const ended = await attempt(() =>
+        api.closeTerminal(id).catch((error: unknown) => {
+          if (!isUnknown(error)) throw error;
+        }),
+      );
+      if (!ended) return;
       const before = list.peek() ?? [];
       const index = before.findIndex((terminal) => terminal.id === id);
       const after = before.filter((terminal) => terminal.id !== id);
@@ -151,6 +166,9 @@ export function createTerminals(api: Api, storage: TextStorage): Terminals {
     runApart,
   };
 }
+
+const isUnknown = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.problem.kind === 'refused' && error.problem.code === 'unknown-terminal';
 
 function readFlag(storage: TextStorage): boolean {
   try {

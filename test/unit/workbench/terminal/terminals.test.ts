@@ -1,27 +1,34 @@
 import { expect, test } from 'vitest';
 import type { TerminalInfo } from '#server/contract.ts';
-import type { Api } from '#workbench/api.ts';
+import { ApiProblem, type Api } from '#workbench/api.ts';
 import { ExplainedError } from '#workbench/explained-error.ts';
 import { createTerminals, type Terminals } from '#workbench/terminal/terminals.ts';
 
 const NO_STORAGE = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
 
 /** A workshop with terminals, as far as the list of them goes. */
-function workshop(limit = 8): { readonly terminals: Terminals; readonly there: TerminalInfo[]; reload(): Terminals } {
+function workshop(limit = 8) {
   const there: TerminalInfo[] = [];
   let made = 0;
+  let closing: Error | null = null;
   const api: Pick<Api, 'terminals' | 'openTerminal' | 'closeTerminal'> = {
     terminals: async () => [...there],
     openTerminal: async () => {
       if (there.length >= limit) throw new ExplainedError('terminais demais');
-      const terminal = { id: `t${++made}`, number: made };
+      const number = Array.from({ length: limit }, (_, index) => index + 1).find((free) =>
+        there.every((other) => other.number !== free),
+      )!;
+      const terminal = { id: `t${++made}`, number };
       there.push(terminal);
       return terminal;
     },
-    closeTerminal: async (id) => void there.splice(0, there.length, ...there.filter((other) => other.id !== id)),
+    closeTerminal: async (id) => {
+      if (closing !== null) throw closing;
+      there.splice(0, there.length, ...there.filter((other) => other.id !== id));
+    },
   };
   const reload = (): Terminals => createTerminals(api as Api, NO_STORAGE);
-  return { terminals: reload(), there, reload };
+  return { terminals: reload(), there, reload, closeWith: (error: Error) => (closing = error) };
 }
 
 test('the first look opens one, a reload finds it', async () => {
@@ -79,4 +86,34 @@ test('closing shows the neighbour; a command after the last one was closed opens
   expect(terminals.selected.value).toBeNull();
   await terminals.run('ls');
   expect(terminals.take('t4')).toBe('ls');
+});
+
+test('after a restart of the workshop the one that is opened takes the place and the commands of the gone one', async () => {
+  const { terminals, there } = workshop();
+  await terminals.load();
+  await terminals.open();
+  there.length = 0;
+  await terminals.run('ls');
+  terminals.selected.value = 't1';
+  await terminals.run('pwd');
+  await terminals.open();
+  expect(terminals.list.value).toEqual([
+    { id: 't3', number: 1 },
+    { id: 't2', number: 2 },
+  ]);
+  expect(terminals.take('t3')).toBe('pwd');
+  expect(terminals.take('t2')).toBe('ls');
+});
+
+test('one that could not be ended stays; one that is gone already goes without a word', async () => {
+  const { terminals, closeWith } = workshop();
+  await terminals.load();
+  closeWith(new ExplainedError('sem resposta'));
+  await terminals.close('t1');
+  expect(terminals.list.value).toHaveLength(1);
+  expect(terminals.problem.value).toBe('sem resposta');
+  closeWith(new ApiProblem({ kind: 'refused', code: 'unknown-terminal' }, 'não existe'));
+  await terminals.close('t1');
+  expect(terminals.list.value).toEqual([]);
+  expect(terminals.problem.value).toBeNull();
 });
