@@ -1,28 +1,28 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { t } from '#i18n/index.ts';
 import { useBench } from './context.ts';
-import { titleOf } from './verdict/verdict-title.ts';
+import { newsOf, type Newsworthy } from './news.ts';
 
 /**
- * Says aloud what ended by itself: a verdict, a capture. The state of the lab has its own live region where it stands.
- * What was already there on arrival is not news.
+ * Says aloud what began or ended by itself: a verdict, a load, a capture. The state of the lab has its own live region
+ * where it stands. What was already there on arrival is not news.
  */
 export function LiveAnnouncements() {
   const { run } = useBench();
   const news = useSignal({ count: 0, text: '' });
-  const say = (text: string): void => void (news.value = { count: news.peek().count + 1, text });
-  const known = useRef<{ verdictAt: number; captures: number } | null>(null);
+  const known = useRef<Newsworthy | null>(null);
 
   useSignalEffect(() => {
     if (!run.known.value) return;
-    const verdict = run.verdict.value;
-    const now = { verdictAt: verdict?.at ?? 0, captures: run.captures.value.length };
-    const before = known.current;
+    const now: Newsworthy = {
+      verdict: run.verdict.value,
+      judging: run.judging.value,
+      load: run.load.value,
+      captures: run.captures.value,
+    };
+    const text = known.current && newsOf(known.current, now);
     known.current = now;
-    if (before === null) return;
-    if (verdict && now.verdictAt > before.verdictAt) say(titleOf(verdict));
-    else if (now.captures > before.captures) say(t.workbench.captures.announced);
+    if (text !== null) news.value = { count: news.peek().count + 1, text };
   });
 
   return (

@@ -72,6 +72,7 @@ export const workbench = {
     stop: 'Parar carga',
     stopShort: 'Parar',
     progress: 'Andamento da carga',
+    ended: 'A carga terminou.',
     figures: ({ sent, total, requestsPerSecond, failed }: LoadProgress) =>
       `${count(sent)}${total === null ? '' : ` de ${count(total)}`} · ${count(requestsPerSecond)}/s` +
       (failed > 0 ? ` · ${counted(failed, 'falha', 'falhas')}` : ''),
