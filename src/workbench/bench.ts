@@ -4,13 +4,14 @@
  */
 import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { LabDetail, LabEvent } from '#server/contract.ts';
+import { createActions, type Actions } from './actions.ts';
 import { keepAddress, type Address } from './address.ts';
-import { createApi, messageOf, type Api, type RunVariant } from './api.ts';
+import { createApi, type Api, type RunVariant } from './api.ts';
 import { createDocuments, type Documents } from './editor/documents.ts';
 import { saveOnChange } from './editor/autosave.ts';
 import { createDrafts } from './editor/drafts.ts';
 import { createRestartOnSave, type RestartOnSave } from './editor/restart-on-save.ts';
-import { onEnd } from './lifetime.ts';
+import { onEnd, until } from './lifetime.ts';
 import { followLab, type Connection } from './live.ts';
 import { watchPixelRatio } from './pixel-ratio.ts';
 import { createCaptureChoice, type CaptureChoice } from './profile/capture-choice.ts';
@@ -35,10 +36,8 @@ export interface CodePlace {
   /** From 1. */
   readonly line: number;
 }
-/** What was asked of the workshop and is not answered yet. */
-export type Action = 'launch' | 'stop' | 'gc' | 'load' | 'stop-load' | 'judge' | 'reset' | 'keep';
 
-export interface Bench {
+export interface Bench extends Actions {
   readonly api: Api;
   readonly lifetime: AbortSignal;
   readonly theme: ReadonlySignal<Theme>;
@@ -63,11 +62,6 @@ export interface Bench {
   readonly address: Address;
   /** What the editor is to show once it can; it takes it away. */
   readonly pointedAt: Signal<CodePlace | null>;
-  readonly pending: ReadonlySignal<Action | null>;
-  /** The last failure, in words, until dismissed or followed by a success. */
-  readonly problem: Signal<string | null>;
-  /** Asks one thing at a time; a failure becomes {@link problem}. False when it failed or was not asked. */
-  act(action: Action, ask: () => Promise<unknown>): Promise<boolean>;
   /** Runs the code of {@link variant}: a start, or a restart of what runs. Unsaved edits are saved first. */
   launch(): Promise<boolean>;
   /** Judges the learner's copy, and their diagnosis if they gave one. Unsaved edits are saved first. */
@@ -83,7 +77,8 @@ export interface Bench {
 export function openBench(labId: string, lifetime: AbortSignal): Bench {
   const api = createApi(labId, lifetime);
   const { run, receive } = createRunSignals();
-  const problem = signal<string | null>(null);
+  const actions = createActions(lifetime);
+  const { act, problem } = actions;
   const lab = signal<LabDetail | null>(null);
   const connection = followLab(api, { meet: (described) => (lab.value = described), hear }, lifetime);
   const documents = createDocuments(api, createDrafts(browserStorage, labId));
@@ -95,7 +90,6 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
   const diagnosis = createOwnDiagnosis(browserStorage, labId);
   const runnable = signal(true);
   const pointedAt = signal<CodePlace | null>(null);
-  const pending = signal<Action | null>(null);
   const variant = signal<RunVariant>('mine');
 
   function hear(event: LabEvent): void {
@@ -131,21 +125,6 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
     if (documents.unsaved.peek() && !documents.draftsKept.peek()) event.preventDefault();
   };
   window.addEventListener('beforeunload', onLeave, { signal: lifetime });
-
-  async function act(action: Action, ask: () => Promise<unknown>): Promise<boolean> {
-    if (pending.peek() !== null) return false;
-    pending.value = action;
-    try {
-      await ask();
-      problem.value = null;
-      return true;
-    } catch (error) {
-      problem.value = messageOf(error);
-      return false;
-    } finally {
-      pending.value = null;
-    }
-  }
 
   /** True when the learner's files on disk are what the editor shows. Else the editor comes up and says why. */
   async function savedFirst(): Promise<boolean> {
@@ -185,6 +164,7 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
   };
 
   return {
+    ...actions,
     api,
     lifetime,
     theme: watchTheme(lifetime),
@@ -203,9 +183,6 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
     variant,
     panel,
     pointedAt,
-    pending,
-    problem,
-    act,
     launch,
     judge,
     runCommand(line) {
@@ -219,20 +196,4 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
       return (line) => showCode({ variant: visibleVariant(ran), file, line });
     },
   };
-}
-
-/** Resolves when `holds` of the signal's value, or when `lifetime` ends. */
-function until<T>(source: ReadonlySignal<T>, holds: (value: T) => boolean, lifetime: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const waiting = new AbortController();
-    const done = (): void => {
-      waiting.abort();
-      resolve();
-    };
-    lifetime.addEventListener('abort', done, { signal: waiting.signal });
-    onEnd(
-      waiting.signal,
-      source.subscribe((value) => holds(value) && done()),
-    );
-  });
 }

@@ -35,10 +35,9 @@ export function createCapturing(
       const mine = new AbortController();
       giveUp = mine;
       now.value = { profile, seconds, startedAt: Date.now() };
+      problem.value = null;
       try {
-        const capture = await api.capture({ profile, seconds }, mine.signal);
-        problem.value = null;
-        return capture;
+        return await api.capture({ profile, seconds }, mine.signal);
       } catch (error) {
         if (!mine.signal.aborted) problem.value = messageOf(error);
         return null;
