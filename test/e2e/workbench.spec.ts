@@ -91,6 +91,8 @@ test('code that does not run says where it is wrong', async ({ bench }) => {
 test('a load goes on until it is stopped', async ({ bench }) => {
   await bench.open('profile');
   await bench.startLab();
+  await bench.button('Copiar o endereço do serviço').click();
+  await expect(bench.root.getByRole('status').filter({ hasText: 'Copiado' })).toHaveCount(1);
   await bench.button('Carga contínua').click();
   await bench.button('Parar carga').click();
   await expect(bench.button('Carga contínua')).toBeEnabled();

@@ -18,14 +18,19 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
   const words = t.workbench.copy;
   const label = outcome.value === 'idle' ? words.label(what) : words[outcome.value];
   return (
-    <button
-      type="button"
-      class="wb-button wb-quiet wb-square"
-      aria-label={label}
-      title={label}
-      onClick={() => void copy()}
-    >
-      <Icon name={outcome.value === 'copied' ? 'check' : outcome.value === 'failed' ? 'alert' : 'copy'} />
-    </button>
+    <>
+      <button
+        type="button"
+        class="wb-button wb-quiet wb-square"
+        aria-label={words.label(what)}
+        title={label}
+        onClick={() => void copy()}
+      >
+        <Icon name={outcome.value === 'copied' ? 'check' : outcome.value === 'failed' ? 'alert' : 'copy'} />
+      </button>
+      <span class="wb-sr-only" role="status">
+        {outcome.value !== 'idle' && label}
+      </span>
+    </>
   );
 }
