@@ -4,11 +4,10 @@ import type { TerminalClientMessage, TerminalMode, TerminalServerMessage, Termin
 import { t } from '#i18n/index.ts';
 import { ApiProblem } from '../api.ts';
 import { pause } from '../lifetime.ts';
+import { inputChunks } from './input-chunks.ts';
 
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 5_000;
-/** Characters in one message. Escaped in JSON each may take six bytes, and the workshop takes 64 KiB. */
-const INPUT_CHUNK = 8_000;
 
 /** What the workshop has of a screen. */
 export type ScreenCopy = Pick<Extract<TerminalServerMessage, { type: 'hello' }>, 'size' | 'largest' | 'screen'>;
@@ -157,9 +156,7 @@ export function connectTerminal({ url, screen, look, onBusy, lifetime }: Connect
     standing,
     mode,
     input(data) {
-      for (let at = 0; at < data.length; at += INPUT_CHUNK) {
-        send({ type: 'input', data: data.slice(at, at + INPUT_CHUNK) });
-      }
+      for (const chunk of inputChunks(data)) send({ type: 'input', data: chunk });
     },
     resize: ({ cols, rows }) => send({ type: 'resize', cols, rows }),
     run: (command) => send({ type: 'run', command }),
