@@ -1,25 +1,27 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
+import { browserStorage } from '../storage.ts';
+import { createOpenedHints } from './opened-hints.ts';
 
 /** The ladder of hints: question, tool, region, fix. One step at a time, and only when asked for. */
 export function Hints() {
   const { lab } = useBench();
-  const shown = useSignal(0);
+  const labId = lab.value?.id ?? '';
+  const opened = useMemo(() => createOpenedHints(browserStorage, labId), [labId]);
+  const next = opened.count.value;
   const asked = useRef(false);
   const end = useRef<HTMLParagraphElement>(null);
   // With the last hint the button goes, and the keyboard with it.
   useEffect(() => {
     if (asked.current) end.current?.focus();
-  }, [shown.value]);
+  }, [next]);
   const words = t.workbench.hints;
   const hints = lab.value?.hints ?? [];
   if (hints.length === 0) return null;
-  const next = shown.value;
   const open = (): void => {
     asked.current = true;
-    shown.value += 1;
+    opened.openNext();
   };
   return (
     <section class="wb-hints" aria-label={words.title}>
