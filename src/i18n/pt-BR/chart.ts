@@ -85,6 +85,8 @@ export const chart = {
   asTable: 'Tabela',
   tableLabel: 'Leituras de memória, da mais nova para a mais antiga',
   time: 'Hora',
+  floor: 'piso do heap',
+  beforeOf: (series: string) => `${series} antes`,
   events: 'Acontecimentos',
   empty: 'Sem leituras ainda. Inicie o laboratório e a memória dele aparece aqui.',
   summary: (heapUsed: string, rss: string) =>

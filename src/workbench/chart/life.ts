@@ -21,6 +21,16 @@ export function lastLife(marks: readonly Mark[]): Life | null {
 /** Points of the earlier life, in the time of the present one: the loads begin together, or else the processes do. */
 export type Overlay = readonly (readonly [seconds: number, value: number | null])[];
 
+/** An older point says nothing of a moment. */
+const NEAR_SECONDS = 5;
+
+/** The earlier life's value at a moment of the present one; null where it has none. */
+export function overlayAt(overlay: Overlay, t: number): number | null {
+  const seconds = t / 1000;
+  const [at, value] = overlay.findLast(([point]) => point <= seconds) ?? [-Infinity, null];
+  return seconds - at > NEAR_SECONDS ? null : value;
+}
+
 export function overlayOf(before: EarlierLife, life: Life, { series, unit }: ChartGroup): Overlay {
   const bothLoaded = before.loadedAt !== null && life.loadedAt !== null;
   const shift = bothLoaded ? life.loadedAt - before.loadedAt : life.startedAt - before.startedAt;

@@ -37,13 +37,14 @@ export function MemoryChart() {
     const { samples, marks } = readings.value;
     return chartColumns(group.value, samples, marks, since.value);
   });
+  const before = useComputed(() => (compares.value ? overlayOf(run.before.value!, life.value!, group.value) : []));
   const view = useComputed<ChartView>(() => ({
     columns: columns.value,
     marks: readings.value.marks.filter(({ t: time }) => time >= since.value),
     visible: visible.value,
     ceilingMiB: group.value.hasCeiling ? (lab.value?.ceilingMiB ?? null) : null,
     floors: group.value.id === 'memory' && visible.value[0] ? floorsOf(readings.value.samples, since.value) : [],
-    before: compares.value && visible.value[0] ? overlayOf(run.before.value!, life.value!, group.value) : [],
+    before: visible.value[0] ? before.value : [],
   }));
   const toggle = (id: SeriesId): void => {
     const next = new Set(hidden.value);
@@ -56,7 +57,7 @@ export function MemoryChart() {
       <ChartHead {...{ chosen, asTable, withBefore, paused, readings }} />
       <Legend group={group.value} columns={columns} visible={visible} hovered={hovered} onToggle={toggle} />
       {asTable.value ? (
-        <ChartTable group={group.value} readings={readings.value} />
+        <ChartTable group={group.value} readings={readings.value} before={before.value} />
       ) : (
         <Plot key={chosen.value} group={group.value} view={view} readings={readings} hovered={hovered} />
       )}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastLife, overlayOf } from '#workbench/chart/life.ts';
+import { lastLife, overlayAt, overlayOf } from '#workbench/chart/life.ts';
 import { GROUPS } from '#workbench/chart/series.ts';
 import { mark, sample } from '../samples.ts';
 
@@ -21,4 +21,10 @@ test('the loads are laid over each other, or else the starts', () => {
   expect(overlayOf(before, { startedAt: 100_000, loadedAt: null }, MEMORY).map(([seconds]) => seconds)).toEqual([
     100, 105,
   ]);
+});
+
+test('at a moment the earlier life has its last value, and none before it began or once it was over', () => {
+  const overlay = overlayOf(before, { startedAt: 100_000, loadedAt: 110_000 }, MEMORY);
+  const values = [105_000, 106_000, 110_900, 111_500, 116_000, 117_000].map((t) => overlayAt(overlay, t));
+  expect(values).toEqual([null, 10, 10, 20, 20, null]);
 });
