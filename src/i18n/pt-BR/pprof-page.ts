@@ -23,10 +23,13 @@ export const pprofPage = {
     fetch: 'Buscar',
     fetching: (seconds: number) =>
       seconds > 0 ? `Gravando por ${counted(seconds, 'segundo', 'segundos')}…` : 'Buscando o perfil…',
+    arrived: (name: string) => `O perfil ${name} chegou e está em “Recentes e exemplos”: use “Abrir outro”.`,
   },
   labs: {
     title: 'Um laboratório',
     text: 'Capture agora ou abra uma captura já feita.',
+    captured: (capture: string, lab: string) =>
+      `A captura ${capture} está pronta, na lista do laboratório ${lab}: use “Abrir outro”.`,
     none: 'Nenhum laboratório está rodando. Inicie um na bancada da lição e volte aqui.',
   },
   recents: {
@@ -48,6 +51,7 @@ export const pprofPage = {
     noCapture: (lab: string) =>
       `O laboratório ${lab} não tem esta captura: a oficina guarda só as mais recentes de cada execução. Capture de novo.`,
     badAddress: 'O endereço desta página não diz um perfil que exista. Escolha um abaixo.',
+    notArrived: (name: string, why: string) => `O que foi pedido antes (${name}) não veio. ${why}`,
     exampleMissing: 'O exemplo não carregou. Recarregue a página e tente de novo.',
   },
 } as const;

@@ -34,7 +34,7 @@ function Choices({ page, close }: { page: PageState; close: () => void }) {
         hidden
         aria-label={words.file}
         onChange={({ currentTarget }) => {
-          void page.openFiles([...(currentTarget.files ?? [])], 'base');
+          page.openFiles([...(currentTarget.files ?? [])], 'base');
           close();
         }}
       />

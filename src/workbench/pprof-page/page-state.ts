@@ -9,6 +9,8 @@ import { createSnapshotReader, type SnapshotReader } from '../retainers/snapshot
 import type { OpenedFile } from '../views/opened-file.ts';
 import { fromQuery, toQuery, type ViewState } from '../views/state.ts';
 import { createViews, type Views } from '../views/store.ts';
+import { createErrand, type Errand } from './errand.ts';
+import { remoteFileName, remoteSeconds } from './remote-address.ts';
 import { openSource, type Places } from './sources.ts';
 
 /** A source that is asked for once, and then is a file: `live:http://127.0.0.1:6060/debug/pprof/heap`. */
@@ -23,17 +25,27 @@ export interface PageState {
   readonly snapshotName: ReadonlySignal<string | null>;
   /** The place of the open profile; null on the start screen. */
   readonly source: ReadonlySignal<string | null>;
-  /** What is being fetched, in words. */
+  /** What is being opened, in words. */
   readonly fetching: ReadonlySignal<string | null>;
+  /** A profile that is being recorded or fetched; anything else can be opened meanwhile. */
+  readonly errand: Errand;
   readonly problem: ReadonlySignal<string | null>;
+  /** Something to know, where nothing is wrong. */
+  readonly notice: ReadonlySignal<string | null>;
   /** Opens what `ref` names; null leads to the start screen. */
   open(ref: string | null): void;
   compareTo(ref: string | null): void;
   /** Files somebody chose or dropped: the first is opened, or compared with. */
-  openFiles(files: readonly File[], as: 'profile' | 'base'): Promise<void>;
+  openFiles(files: readonly File[], as: 'profile' | 'base'): void;
   openRemote(url: string, seconds: number): Promise<void>;
   capture(labId: string): Promise<void>;
   dismiss(): void;
+}
+
+/** A profile that is here now, and in words where to find it. */
+interface Brought {
+  readonly ref: string;
+  readonly where: string;
 }
 
 export function createPageState(places: Places, lifetime: AbortSignal): PageState {
@@ -42,7 +54,9 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
   engine.prepare();
   const query = signal(new URLSearchParams(location.search));
   const fetching = signal<string | null>(null);
+  const errand = createErrand(lifetime);
   const problem = signal<string | null>(null);
+  const notice = signal<string | null>(null);
   const source = signal<string | null>(null);
   const snapshot = createSnapshotReader(lifetime);
   const snapshotName = signal<string | null>(null);
@@ -76,12 +90,18 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
     { signal: lifetime },
   );
 
+  const dismiss = (): void =>
+    batch(() => {
+      problem.value = null;
+      notice.value = null;
+    });
+
   let snapshotKey: string | null = null;
   let latest = 0;
   async function load(src: string | null, base: string | null): Promise<void> {
     const turn = ++latest;
     const isLatest = (): boolean => turn === latest && !lifetime.aborted;
-    problem.value = null;
+    dismiss();
     if (src === null) {
       fetching.value = null;
       views.open(null);
@@ -141,27 +161,32 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
   function compareTo(ref: string | null): void {
     write(query.peek().get('src'), ref, views.state.peek(), true);
   }
-  async function attempt(words: string, work: () => Promise<void>): Promise<void> {
-    batch(() => {
-      problem.value = null;
-      fetching.value = words;
+  /** The profile comes on show, unless somebody opened another one while it was on its way. */
+  const bring = (words: string, name: string, fetched: (givenUp: AbortSignal) => Promise<Brought>): Promise<void> =>
+    errand.run(words, async (givenUp) => {
+      dismiss();
+      const turn = latest;
+      const isFree = (): boolean => turn === latest || query.peek().get('src') === null;
+      try {
+        const { ref, where } = await fetched(givenUp);
+        if (givenUp.aborted) return;
+        if (isFree()) open(ref);
+        else notice.value = where;
+      } catch (error) {
+        if (givenUp.aborted) return;
+        problem.value = isFree() ? messageOf(error) : t.pprofPage.problem.notArrived(name, messageOf(error));
+      }
     });
-    try {
-      await work();
-    } catch (error) {
-      problem.value = messageOf(error);
-    } finally {
-      fetching.value = null;
-    }
-  }
 
-  const openRemote = (url: string, seconds: number): Promise<void> =>
-    attempt(t.pprofPage.remote.fetching(seconds), async () => {
-      const file = await places.workshop.remote({ url, seconds });
+  const openRemote = (url: string, asked: number): Promise<void> => {
+    const [name, seconds] = [remoteFileName(url), remoteSeconds(url, asked)];
+    return bring(t.pprofPage.remote.fetching(seconds), name, async (givenUp) => {
+      const file = await places.workshop.remote({ url, seconds }, givenUp);
       // Kept: asked again, the process would give another profile.
-      const { id } = places.recents.add(nameOfRemote(url), file);
-      open(`file:${id}`);
+      const { id } = places.recents.add(name, file);
+      return { ref: `file:${id}`, where: t.pprofPage.remote.arrived(name) };
     });
+  };
 
   // A link to a process's own profile: from here on the address is of the copy that is kept of it.
   const asked = query.peek().get('src');
@@ -177,30 +202,24 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
     snapshotName,
     source,
     fetching,
+    errand,
     problem,
+    notice,
     open,
     compareTo,
-    openFiles: (files, as) =>
-      attempt(t.pprofPage.fetching, async () => {
-        const [file] = files;
-        if (file === undefined) return;
-        const { id } = places.recents.add(file.name, file);
-        if (as === 'base' && source.peek() !== null) compareTo(`file:${id}`);
-        else open(`file:${id}`);
-      }),
+    openFiles(files, as) {
+      const [file] = files;
+      if (file === undefined) return;
+      const { id } = places.recents.add(file.name, file);
+      if (as === 'base' && source.peek() !== null) compareTo(`file:${id}`);
+      else open(`file:${id}`);
+    },
     openRemote,
     capture: (labId) =>
-      attempt(t.workbench.captures.capturing, async () => {
-        const { id } = await places.workshop.lab(labId).capture({ profile: 'heap', seconds: 0 });
-        open(`lab:${labId}/${id}`);
+      bring(t.workbench.captures.capturing, labId, async (givenUp) => {
+        const { id } = await places.workshop.lab(labId).capture({ profile: 'heap', seconds: 0 }, givenUp);
+        return { ref: `lab:${labId}/${id}`, where: t.pprofPage.labs.captured(id, labId) };
       }),
-    dismiss: () => (problem.value = null),
+    dismiss,
   };
-}
-
-/** `127.0.0.1-6060-heap.pb.gz` */
-function nameOfRemote(url: string): string {
-  const { host, pathname } = new URL(/^https?:\/\//i.test(url) ? url : `http://${url}`);
-  const profile = pathname.split('/').findLast((part) => part !== '') ?? 'perfil';
-  return `${host}-${profile}.pb.gz`.replaceAll(':', '-');
 }

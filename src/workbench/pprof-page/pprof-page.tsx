@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import type { Theme } from '../theme.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -34,6 +35,7 @@ export function PprofPage({ page, theme, pixelRatio }: PprofPageProps) {
   return (
     <div
       class="wb pp"
+      tabIndex={-1}
       onDragOver={(event) => {
         if (!event.dataTransfer?.types.includes('Files')) return;
         event.preventDefault();
@@ -46,24 +48,12 @@ export function PprofPage({ page, theme, pixelRatio }: PprofPageProps) {
       onDrop={(event) => {
         event.preventDefault();
         over.value = false;
-        void page.openFiles([...(event.dataTransfer?.files ?? [])], 'profile');
+        page.openFiles([...(event.dataTransfer?.files ?? [])], 'profile');
       }}
     >
-      {page.problem.value !== null && (
-        <div class="wb-banner wb-banner-warning" role="alert">
-          <Icon name="alert" />
-          <p>{page.problem.value}</p>
-          <button
-            type="button"
-            class="wb-button wb-quiet wb-square"
-            aria-label={t.workbench.dismiss}
-            title={t.workbench.dismiss}
-            onClick={page.dismiss}
-          >
-            <Icon name="cross" />
-          </button>
-        </div>
-      )}
+      {page.problem.value !== null && <Banner role="alert" words={page.problem.value} onDismiss={page.dismiss} />}
+      {page.notice.value !== null && <Banner role="status" words={page.notice.value} onDismiss={page.dismiss} />}
+      {page.errand.words.value !== null && <UnderWay words={page.errand.words.value} onCancel={page.errand.cancel} />}
       {page.fetching.value !== null && (
         <div class="vw-waiting" role="status">
           <span>{page.fetching.value}</span>
@@ -102,6 +92,51 @@ export function PprofPage({ page, theme, pixelRatio }: PprofPageProps) {
           {words.dropHere}
         </div>
       )}
+    </div>
+  );
+}
+
+interface BannerProps {
+  /** An alert says that something is wrong. */
+  readonly role: 'alert' | 'status';
+  readonly words: string;
+  readonly onDismiss: () => void;
+}
+
+function Banner({ role, words, onDismiss }: BannerProps) {
+  return (
+    <div class={`wb-banner ${role === 'alert' ? 'wb-banner-warning' : ''}`} role={role}>
+      <Icon name="alert" />
+      <p>{words}</p>
+      <button
+        type="button"
+        class="wb-button wb-quiet wb-square"
+        aria-label={t.workbench.dismiss}
+        title={t.workbench.dismiss}
+        onClick={onDismiss}
+      >
+        <Icon name="cross" />
+      </button>
+    </div>
+  );
+}
+
+/** What takes its time, and the way out of it. The focus of a button that goes stays on the page. */
+function UnderWay({ words, onCancel }: { words: string; onCancel: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    const cancel = button.current;
+    return () => {
+      if (document.activeElement === cancel) cancel?.closest<HTMLElement>('.pp')?.focus();
+    };
+  }, []);
+  return (
+    <div class="vw-waiting" role="status">
+      <span>{words}</span>
+      <Progress fraction={null} label={words} />
+      <button ref={button} type="button" class="wb-button wb-quiet" onClick={onCancel}>
+        {t.views.progress.cancel}
+      </button>
     </div>
   );
 }

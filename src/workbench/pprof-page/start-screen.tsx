@@ -6,11 +6,10 @@ import { messageOf } from '../api.ts';
 import { formatBytes, formatClock } from '../format.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { PageState } from './page-state.ts';
+import { MOST_SECONDS } from './remote-address.ts';
 import type { RecentFile } from './recent-files.ts';
 import type { Example } from './sources.ts';
 import type { Standing } from './workshop.ts';
-
-const MOST_SECONDS = 60;
 
 /** Every way to a profile: a file, a process, a lab, one opened before, the example. */
 export function StartScreen({ page }: { page: PageState }) {
@@ -74,7 +73,7 @@ function FileCard({ page }: { page: PageState }) {
         hidden
         aria-label={words.choose}
         onChange={({ currentTarget }) => {
-          void page.openFiles([...(currentTarget.files ?? [])], 'profile');
+          page.openFiles([...(currentTarget.files ?? [])], 'profile');
           currentTarget.value = '';
         }}
       />
@@ -138,7 +137,7 @@ function RemoteCard({ page, standing }: CardProps) {
               onInput={({ currentTarget }) => (seconds.value = currentTarget.value)}
             />
           </label>
-          <button type="submit" class="wb-button" disabled={page.fetching.value !== null}>
+          <button type="submit" class="wb-button" aria-disabled={page.errand.words.value !== null}>
             {words.fetch}
           </button>
         </form>
@@ -175,7 +174,12 @@ function LabsCard({ page, standing }: CardProps) {
           <li key={id}>
             <strong>{title}</strong>
             {state === 'ready' && (
-              <button type="button" class="wb-button" onClick={() => void page.capture(id)}>
+              <button
+                type="button"
+                class="wb-button"
+                aria-disabled={page.errand.words.value !== null}
+                onClick={() => void page.capture(id)}
+              >
                 <Icon name="camera" />
                 {t.workbench.captures.capture}
               </button>

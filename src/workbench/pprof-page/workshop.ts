@@ -12,8 +12,8 @@ export interface Workshop {
   lab(id: string): Api;
   /** Its profiles; a trace is none. */
   captures(labId: string): Promise<readonly Capture[]>;
-  /** A profile of a process on this machine, and the name to keep it under. */
-  remote(request: RemoteProfileRequest): Promise<Blob>;
+  /** A profile of a process on this machine; `givenUp` ends its recording. */
+  remote(request: RemoteProfileRequest, givenUp: AbortSignal): Promise<Blob>;
   offered(): Promise<OfferedProfiles>;
   offeredFile(which: 'profile' | 'base'): Promise<Blob>;
   offeredSource(file: string): Promise<SourceText>;
@@ -37,7 +37,7 @@ export function createWorkshop(lifetime: AbortSignal): Workshop {
       const all = await json<readonly Capture[]>('GET', `/api/labs/${encodeURIComponent(labId)}/captures`);
       return all.filter(({ profile }) => profile !== 'trace');
     },
-    remote: (request) => blob(call('POST', '/api/remote-profile', request)),
+    remote: (request, givenUp) => blob(call('POST', '/api/remote-profile', request, givenUp)),
     offered: () => json('GET', '/api/offered'),
     offeredFile: (which) => blob(call('GET', `/api/offered/${which}`)),
     offeredSource: (file) => json('GET', `/api/offered/source?file=${encodeURIComponent(file)}`),
