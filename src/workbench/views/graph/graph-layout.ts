@@ -1,59 +1,67 @@
 /** Graphviz as the page uses it: a description in, a drawing out; a newer question ends an older one. */
 import { t } from '#i18n/index.ts';
 import { ExplainedError } from '../../explained-error.ts';
+import { Cancelled } from '../engine/profile-engine.ts';
 
 export interface ToGraphWorker {
-  readonly job: number;
   readonly dot: string;
 }
 export type FromGraphWorker =
-  | { readonly job: number; readonly kind: 'svg'; readonly svg: string }
-  | { readonly job: number; readonly kind: 'failed'; readonly detail: string };
+  { readonly kind: 'svg'; readonly svg: string } | { readonly kind: 'failed'; readonly detail: string };
 
 /** Past this Graphviz is not going to end while anybody waits. */
 const PATIENCE_MS = 60_000;
 
+/** It draws one graph at a time, and cannot be interrupted: a drawing that is given up takes the worker with it. */
 export class GraphLayout implements Disposable {
   #worker: Worker | undefined;
-  #job = 0;
-  #busy = false;
+  #giveUp: ((why: ExplainedError) => void) | undefined;
 
-  /** @throws {ExplainedError} */
+  /** @throws {ExplainedError} {@link Cancelled} when it was given up, or another one was asked for. */
   draw(dot: string): Promise<string> {
-    if (this.#busy) this[Symbol.dispose]();
-    this.#worker ??= new Worker(new URL('./graph.worker.ts', import.meta.url), { type: 'module' });
-    const worker = this.#worker;
-    const job = ++this.#job;
+    this.cancel();
+    const worker = (this.#worker ??= new Worker(new URL('./graph.worker.ts', import.meta.url), { type: 'module' }));
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const listening = new AbortController();
     const { signal } = listening;
-    const fail = (message: string): void => {
-      this[Symbol.dispose]();
-      reject(new ExplainedError(message));
+    const end = (): void => {
+      clearTimeout(timer);
+      listening.abort();
+      this.#giveUp = undefined;
     };
-    const timer = setTimeout(() => fail(t.views.graph.tooLong), PATIENCE_MS);
-    this.#busy = true;
+    const giveUp = (why: ExplainedError): void => {
+      end();
+      this.#endWorker();
+      reject(why);
+    };
+    const timer = setTimeout(() => giveUp(new ExplainedError(t.views.graph.tooLong)), PATIENCE_MS);
+    this.#giveUp = giveUp;
     worker.addEventListener(
       'message',
       ({ data }: MessageEvent<FromGraphWorker>) => {
-        if (data.job !== job) return;
+        end();
         if (data.kind === 'svg') resolve(data.svg);
         else reject(new ExplainedError(t.views.graph.failed(data.detail)));
       },
       { signal },
     );
-    worker.addEventListener('error', () => fail(t.views.graph.notLoaded), { signal });
-    worker.postMessage({ job, dot } satisfies ToGraphWorker, []);
-    return promise.finally(() => {
-      clearTimeout(timer);
-      listening.abort();
-      if (this.#job === job) this.#busy = false;
-    });
+    worker.addEventListener('error', () => giveUp(new ExplainedError(t.views.graph.notLoaded)), { signal });
+    worker.postMessage({ dot } satisfies ToGraphWorker, []);
+    return promise;
+  }
+
+  /** Ends the drawing under way. */
+  cancel(): void {
+    this.#giveUp?.(new Cancelled());
+  }
+
+  #endWorker(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
   }
 
   [Symbol.dispose](): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
-    this.#busy = false;
+    this.cancel();
+    this.#endWorker();
   }
 }

@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
-import { messageOf } from '../../api.ts';
 import { isShortcut } from '../../ui/is-shortcut.ts';
 import { useViews } from '../context.ts';
 import type { GraphAnswer, GraphBox } from '../engine/protocol.ts';
@@ -9,11 +8,11 @@ import { matches, searchFor } from '../search.ts';
 import { isBesides, isSelected, picked } from '../selection.ts';
 import { fitted, moved, READABLE_SCALE, showing, zoomed, type Camera, type Size } from './camera.ts';
 import { BoxWords } from './box-words.tsx';
-import { drawingOf, type Drawing } from './drawing.ts';
-import { GraphLayout } from './graph-layout.ts';
+import { DrawingNote } from './drawing-note.tsx';
 import { boxBeside } from './graph-walk.ts';
 import { Minimap } from './minimap.tsx';
 import { followPointers } from './pointers.ts';
+import { useDrawing } from './use-drawing.ts';
 import './graph.css';
 
 /** Of the view's area: a larger drawing gets a minimap. */
@@ -31,9 +30,7 @@ export function GraphView({ answer }: { answer: GraphAnswer }) {
   const words = t.views.graph;
   const frame = useRef<HTMLDivElement>(null);
   const holder = useRef<SVGGElement>(null);
-  const layout = useMemo(() => new GraphLayout(), []);
-  const drawing = useSignal<Drawing | null>(null);
-  const trouble = useSignal<string | null>(null);
+  const { state: drawing, cancel, retry } = useDrawing(answer);
   const camera = useSignal<Camera>({ scale: 1, x: 0, y: 0 });
   const view = useSignal<Size>({ width: 0, height: 0 });
   const focused = useSignal(false);
@@ -41,7 +38,6 @@ export function GraphView({ answer }: { answer: GraphAnswer }) {
   const stood = useSignal(-1);
   const detailsId = useId();
 
-  useEffect(() => () => layout[Symbol.dispose](), [layout]);
   useEffect(() => {
     const element = frame.current!;
     const resizing = new ResizeObserver(
@@ -51,30 +47,10 @@ export function GraphView({ answer }: { answer: GraphAnswer }) {
     return () => resizing.disconnect();
   }, [view]);
 
-  useEffect(() => {
-    let isCurrent = true;
-    drawing.value = null;
-    trouble.value = null;
-    const draw = async (): Promise<void> => {
-      try {
-        const svg = await layout.draw(answer.dot);
-        if (!isCurrent) return;
-        const drawn = drawingOf(svg, answer);
-        drawing.value = drawn;
-        camera.value = fitted(drawn.size, sizeOf(frame.current!), READABLE_SCALE);
-      } catch (error) {
-        if (isCurrent) trouble.value = messageOf(error);
-      }
-    };
-    void draw();
-    return () => {
-      isCurrent = false;
-    };
-  }, [answer]);
-
-  const drawn = drawing.value;
+  const drawn = drawing.kind === 'drawn' ? drawing.drawing : null;
   useLayoutEffect(() => {
     holder.current?.replaceChildren(...(drawn === null ? [] : [drawn.content]));
+    if (drawn !== null) camera.value = fitted(drawn.size, sizeOf(frame.current!), READABLE_SCALE);
   }, [drawn]);
 
   useEffect(() => {
@@ -174,17 +150,10 @@ export function GraphView({ answer }: { answer: GraphAnswer }) {
         <svg class="vw-graph-svg" width="100%" height="100%" aria-hidden="true">
           <g ref={holder} transform={`translate(${x} ${y}) scale(${scale})`} />
         </svg>
-        {drawn === null && trouble.value === null && (
-          <p class="wb-empty" role="status">
-            {words.drawing}
-          </p>
+        {drawing.kind !== 'drawn' && (
+          <DrawingNote trouble={drawing.kind === 'failed' ? drawing.message : null} onCancel={cancel} onRetry={retry} />
         )}
         {drawn !== null && answer.boxes.length === 0 && <p class="wb-empty">{words.empty}</p>}
-        {trouble.value !== null && (
-          <p class="wb-empty" role="alert">
-            {trouble.value}
-          </p>
-        )}
         {drawn !== null && total > MINIMAP_FROM * view.value.width * view.value.height && (
           <Minimap
             drawing={drawn}

@@ -8,10 +8,10 @@ self.addEventListener('message', ({ data }: MessageEvent<ToGraphWorker>) => {
   void answerTo(data).then((answer) => self.postMessage(answer, { transfer: [] }));
 });
 
-async function answerTo({ job, dot }: ToGraphWorker): Promise<FromGraphWorker> {
+async function answerTo({ dot }: ToGraphWorker): Promise<FromGraphWorker> {
   try {
-    return { job, kind: 'svg', svg: (await loading).renderString(dot, { format: 'svg' }) };
+    return { kind: 'svg', svg: (await loading).renderString(dot, { format: 'svg' }) };
   } catch (error) {
-    return { job, kind: 'failed', detail: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', detail: error instanceof Error ? error.message : String(error) };
   }
 }
