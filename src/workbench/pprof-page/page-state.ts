@@ -42,6 +42,14 @@ export interface PageState {
   dismiss(): void;
 }
 
+/** What is on show, and the addresses that led to it. */
+interface Shown {
+  readonly src: string;
+  readonly base: string | null;
+  readonly file: OpenedFile;
+  readonly other: OpenedFile | null;
+}
+
 /** A profile that is here now, and in words where to find it. */
 interface Brought {
   readonly ref: string;
@@ -96,6 +104,10 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
       notice.value = null;
     });
 
+  /** What is on show, by the addresses that asked for it: `lab:SLUG` stays the capture that it once was. */
+  let shown: Shown | null = null;
+  /** What the address asked for last; null when it is to be asked for anew. */
+  let asked: string | null = null;
   let snapshotKey: string | null = null;
   let latest = 0;
   async function load(src: string | null, base: string | null): Promise<void> {
@@ -106,15 +118,16 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
       fetching.value = null;
       views.open(null);
       snapshot.cancel();
+      shown = null;
       snapshotKey = null;
       snapshotName.value = null;
       source.value = null;
       return;
     }
-    const known = (ref: string): OpenedFile | undefined =>
-      [views.opened.peek(), views.base.peek()].find((file) => file?.key === ref) ?? undefined;
+    const known = (ref: string): OpenedFile | null =>
+      shown === null ? null : ref === shown.src ? shown.file : ref === shown.base ? shown.other : null;
     try {
-      if (known(src) === undefined) fetching.value = t.pprofPage.fetching;
+      if (known(src) === null) fetching.value = t.pprofPage.fetching;
       const file = known(src) ?? (await openSource(src, places));
       const other = base === null ? null : (known(base) ?? (await openSource(base, places)));
       const isSnapshot = await isHeapSnapshot(file);
@@ -124,6 +137,7 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
         if (!isSnapshot) snapshot.cancel();
         snapshotKey = isSnapshot ? file.key : null;
         snapshotName.value = isSnapshot ? file.name : null;
+        shown = { src, base, file, other };
         views.open(isSnapshot ? null : file, isSnapshot ? null : other);
         source.value = src;
         fetching.value = null;
@@ -133,18 +147,24 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
       batch(() => {
         problem.value = messageOf(error);
         fetching.value = null;
-        if (views.opened.peek() === null && snapshotName.peek() === null) source.value = null;
+        if (shown === null) {
+          source.value = null;
+          asked = null;
+        } else {
+          // What is chosen next is about what is on show, and is not to be kept under an address that led nowhere.
+          asked = JSON.stringify([shown.src, shown.base]);
+          write(shown.src, shown.base, views.state.peek(), false);
+        }
       });
     }
   }
-  let shown = '-';
   onEnd(
     lifetime,
     effect(() => {
       const [src, base] = [query.value.get('src'), query.value.get('base')];
       const wanted = JSON.stringify([src, base]);
-      if (wanted === shown) return;
-      shown = wanted;
+      if (wanted === asked) return;
+      asked = wanted;
       void load(src, base);
     }),
   );
@@ -189,10 +209,10 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
   };
 
   // A link to a process's own profile: from here on the address is of the copy that is kept of it.
-  const asked = query.peek().get('src');
-  if (asked?.startsWith(LIVE)) {
+  const link = query.peek().get('src');
+  if (link?.startsWith(LIVE)) {
     write(null, null, views.state.peek(), false);
-    void openRemote(asked.slice(LIVE.length), 0);
+    void openRemote(link.slice(LIVE.length), 0);
   }
 
   return {

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Capture } from '#server/contract.ts';
+import type { Api } from '#workbench/api.ts';
 import { ExplainedError } from '#workbench/explained-error.ts';
 import { createPageState, type PageState } from '#workbench/pprof-page/page-state.ts';
 import { createRecentFiles } from '#workbench/pprof-page/recent-files.ts';
@@ -43,6 +45,17 @@ const pageWith = (workshop: Partial<Workshop>): PageState =>
 
 const fileOf = (name: string): File => new File(['a profile'], name);
 const shows = (page: PageState, name: string) => vi.waitFor(() => expect(page.views.opened.value?.name).toBe(name));
+
+const takenAt = 1_000;
+const capture = (id: string): Capture => ({ id, profile: 'heap', takenAt, variant: 'mine', size: 1, code: 'a' });
+
+/** A lab whose captures are `known`; it can be stopped. */
+function labOf(known: Capture[]): Partial<Workshop> {
+  return {
+    captures: async () => known,
+    lab: () => ({ captureBytes: async (id: string) => new TextEncoder().encode(id) }) as unknown as Api,
+  };
+}
 
 /** A process that gives its profile when the test says so. */
 function slowProcess(): { remote: Workshop['remote']; give: (file: Blob) => void; fail: (error: Error) => void } {
@@ -102,4 +115,40 @@ test('waiting can be given up, without a word of failure; one is waited for at a
   page.errand.cancel();
   await fetched;
   expect([page.problem.value, page.errand.words.value]).toEqual([null, null]);
+});
+
+test('the capture on show stays while it is compared, though its lab has newer ones, or none any more', async () => {
+  const known = [capture('heap-1')];
+  const page = pageWith(labOf(known));
+  page.open('lab:memory-leak');
+  await shows(page, 'memory-leak-heap-1.pb.gz');
+  known.splice(0, 1, capture('heap-2'));
+  page.openFiles([fileOf('before.pb.gz')], 'base');
+  await vi.waitFor(() => expect(page.views.base.value?.name).toBe('before.pb.gz'));
+  expect(page.views.opened.value?.name).toBe('memory-leak-heap-1.pb.gz');
+  known.length = 0;
+  page.compareTo(null);
+  await vi.waitFor(() => expect(page.views.base.value).toBeNull());
+  expect(page.views.opened.value?.name).toBe('memory-leak-heap-1.pb.gz');
+});
+
+test('where an address leads nowhere, the page is again at the address of what it shows', async () => {
+  const page = pageWith(labOf([]));
+  page.openFiles([fileOf('here.pb.gz')], 'profile');
+  await shows(page, 'here.pb.gz');
+  const address = visited.at(-1);
+  page.open('lab:gone/heap-1');
+  await vi.waitFor(() => expect(page.problem.value).not.toBeNull());
+  expect(visited.at(-1)).toBe(address);
+  expect(page.views.opened.value?.name).toBe('here.pb.gz');
+});
+
+test('what could not be opened can be asked for again', async () => {
+  const known: Capture[] = [];
+  const page = pageWith(labOf(known));
+  page.open('lab:memory-leak');
+  await vi.waitFor(() => expect(page.problem.value).not.toBeNull());
+  known.push(capture('heap-1'));
+  page.open('lab:memory-leak');
+  await shows(page, 'memory-leak-heap-1.pb.gz');
 });
