@@ -137,6 +137,11 @@ test('a file of another kind says what it is and what helps; a heap snapshot tha
   await page.keyboard.press('Enter');
   await expect(root.locator('.rt-cluster', { hasText: 'hoard' }).first()).toBeVisible();
   expect.soft(await violationsInAllLooks(page, 'vazou-pprof', TWO_LOOKS)).toEqual([]);
+  await other.click();
+  // The page's own copy is opened: on the disk it is another file by now.
+  await writeFile(snapshot, 'another snapshot');
+  await root.getByRole('button', { name: 'app.heapsnapshot' }).click();
+  await expect(root.locator('.rt-cluster').first()).toBeVisible({ timeout: 60_000 });
   await page.reload();
   await expect(root.locator('.rt-cluster').first()).toBeVisible({ timeout: 60_000 });
   await other.click();

@@ -38,7 +38,11 @@ export function createRecentFiles(): RecentFiles {
   async function keep(recent: RecentFile): Promise<void> {
     const open = await opened();
     if (open === null || recent.file.size > MOST_BYTES) return;
-    await done(open.transaction(STORE, 'readwrite').objectStore(STORE).put(recent)).catch(() => undefined);
+    // A stored `File` would go on being read from the disk.
+    const bytes = await recent.file.arrayBuffer().catch(() => null);
+    if (bytes === null) return;
+    const copy: RecentFile = { ...recent, file: new Blob([bytes]) };
+    await done(open.transaction(STORE, 'readwrite').objectStore(STORE).put(copy)).catch(() => undefined);
     const old = (await stored()).toSorted((a, b) => b.openedAt - a.openedAt).slice(KEPT_FILES);
     const store = open.transaction(STORE, 'readwrite').objectStore(STORE);
     await Promise.all(old.map(({ id }) => done(store.delete(id)).catch(() => undefined)));
@@ -52,7 +56,10 @@ export function createRecentFiles(): RecentFiles {
       return recent;
     },
     async get(id) {
-      return here.get(id) ?? (await stored()).find((recent) => recent.id === id) ?? null;
+      // A file that somebody chose cannot be read any more once it has changed on the disk; its copy can.
+      const chosen = here.get(id);
+      if (chosen !== undefined && (await isReadable(chosen.file))) return chosen;
+      return (await stored()).find((recent) => recent.id === id) ?? null;
     },
     async list() {
       const all = new Map([...(await stored()), ...here.values()].map((recent) => [recent.id, recent]));
@@ -60,6 +67,16 @@ export function createRecentFiles(): RecentFiles {
     },
   };
 }
+
+/** One byte tells. */
+const isReadable = (file: Blob): Promise<boolean> =>
+  file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
 
 async function openDatabase(): Promise<IDBDatabase> {
   const request = indexedDB.open(DATABASE, 1);
