@@ -152,8 +152,9 @@ export function createViews({ engine, initial, lifetime, onChange, onEndComparis
     const file = opened.peek();
     const wanted = missing.filter((name) => !asked.has(`${file?.key} ${name}`));
     if (file?.readSource === undefined || wanted.length === 0) return;
+    const { readSource } = file;
     for (const name of wanted) asked.add(`${file.key} ${name}`);
-    const found = await Promise.all(wanted.map(async (name) => [name, await file.readSource!(name)] as const));
+    const found = await Promise.all(wanted.map(async (name) => [name, await sourceOf(readSource, name)] as const));
     if (opened.peek()?.key === file.key) texts.value = { ...texts.peek(), ...Object.fromEntries(found) };
   }
 
@@ -230,6 +231,15 @@ export function createViews({ engine, initial, lifetime, onChange, onEndComparis
     cancel: () => engine.cancel(),
     retry: () => (attempt.value += 1),
   };
+}
+
+/** A file that cannot be had costs the others nothing. */
+async function sourceOf(readSource: NonNullable<OpenedFile['readSource']>, name: string): Promise<SourceText> {
+  try {
+    return await readSource(name);
+  } catch (error) {
+    return { why: messageOf(error) };
+  }
 }
 
 /** The part of the state that the present view depends on: a change of anything else asks nothing anew. */

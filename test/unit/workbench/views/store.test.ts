@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest';
+import { ExplainedError } from '#workbench/explained-error.ts';
 import { EngineFailure, type ProfileEngine } from '#workbench/views/engine/profile-engine.ts';
 import type { Summary, ViewAnswer } from '#workbench/views/engine/protocol.ts';
 import type { OpenedFile } from '#workbench/views/opened-file.ts';
-import { INITIAL_STATE } from '#workbench/views/state.ts';
+import { INITIAL_STATE, type ViewState } from '#workbench/views/state.ts';
 import { createViews, type Views } from '#workbench/views/store.ts';
 
 const fileOf = (key: string): OpenedFile => ({ key, name: `${key}.pb.gz`, file: new Blob([]) });
@@ -38,6 +39,23 @@ test('a profile that was on show before is whole when it is back', async () => {
   views.open(fileOf('heap2'));
   await shows(views, 'heap2');
   expect(views.trouble.value).toBeNull();
+});
+
+test('a source file that cannot be had says why, and costs the others nothing', async () => {
+  const told = vi.fn<ProfileEngine['ask']>(async () => ({ kind: 'source', missing: ['here.ts', 'gone.ts'] }) as never);
+  const lifetime = new AbortController();
+  const initial: ViewState = { ...INITIAL_STATE, view: 'source' };
+  const views = createViews({ engine: { ...engine, ask: told }, initial, lifetime: lifetime.signal });
+  const readSource = async (file: string) => {
+    if (file === 'gone.ts') throw new ExplainedError('Ninguém respondeu.');
+    return { text: 'the text' };
+  };
+  views.open({ ...fileOf('heap1'), readSource });
+  await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(2));
+  expect(told.mock.lastCall?.[0].view).toMatchObject({
+    texts: { 'here.ts': { text: 'the text' }, 'gone.ts': { why: 'Ninguém respondeu.' } },
+  });
+  lifetime.abort();
 });
 
 test('the waits of one profile give way to what another one has', async () => {
