@@ -20,15 +20,34 @@ export function pinPlaces(
   captures: readonly Capture[],
   { fromSeconds, toSeconds, left, width }: TimeScale,
 ): PinPlace[] {
-  const places: PinPlace[] = [];
-  if (toSeconds <= fromSeconds) return places;
-  captures.forEach((capture, index) => {
+  if (toSeconds <= fromSeconds) return [];
+  const taken = captures.flatMap((capture, index) => {
     const seconds = capture.takenAt / 1000;
-    if (capture.verdict !== undefined || seconds < fromSeconds || seconds > toSeconds) return;
-    const x = left + ((seconds - fromSeconds) / (toSeconds - fromSeconds)) * width;
-    const before = places.at(-1);
-    const free = before === undefined ? x : Math.max(x, before.x + before.shift + DISTANCE);
-    places.push({ capture, number: index + 1, x, shift: free - x });
+    if (capture.verdict !== undefined || seconds < fromSeconds || seconds > toSeconds) return [];
+    return { capture, number: index + 1, x: left + ((seconds - fromSeconds) / (toSeconds - fromSeconds)) * width };
   });
-  return places;
+  const free = standingAside(
+    taken.map(({ x }) => x),
+    left + width,
+    // Too many for the plot stand closer.
+    Math.min(DISTANCE, width / Math.max(taken.length - 1, 1)),
+  );
+  return taken.map((place, index) => ({ ...place, shift: free[index]! - place.x }));
+}
+
+/** Each to the right of the one before it; those that this puts beyond `end` go back to the left. */
+function standingAside(places: readonly number[], end: number, distance: number): readonly number[] {
+  let least = -Infinity;
+  const toRight = places.map((x) => {
+    const free = Math.max(x, least);
+    least = free + distance;
+    return free;
+  });
+  let most = end;
+  const back = toRight.toReversed().map((x) => {
+    const free = Math.min(x, most);
+    most = free - distance;
+    return free;
+  });
+  return back.toReversed();
 }

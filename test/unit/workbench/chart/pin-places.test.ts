@@ -27,6 +27,13 @@ test('pins stand aside rather than over each other', () => {
   expect(places.map(({ x }) => x)).toEqual([290, 295, 300]);
 });
 
+test('pins of the last moments stand within the plot', () => {
+  const places = pinPlaces([at(150), at(198), at(199), at(200)], scale);
+  expect(places.map(({ x, shift }) => x + shift)).toEqual([290, 492, 516, 540]);
+  const many = Array.from({ length: 51 }, () => at(200));
+  expect(pinPlaces(many, scale).map(({ x, shift }) => x + shift)).toEqual(many.map((_, index) => 40 + index * 10));
+});
+
 test('what the judge took was taken of another process', () => {
   expect(pinPlaces([at(150, 'pass')], scale)).toEqual([]);
   expect(pinPlaces([at(150)], { ...scale, toSeconds: 100 })).toEqual([]);
