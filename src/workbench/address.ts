@@ -3,7 +3,7 @@
  * views show. So a link in the text opens one view, a reload finds it again, and Back undoes a step. What belongs to
  * others in the address (the heading, say) stays.
  */
-import { batch, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { onEnd } from './lifetime.ts';
 import type { CaptureChoice } from './profile/capture-choice.ts';
 import { fromQuery, toQuery, VIEW_PARAMETERS, type ViewState } from './views/state.ts';
@@ -34,8 +34,10 @@ export function keepAddress<Panel extends string>(
 ): Address {
   const view = signal<ViewState>(fromQuery(new URLSearchParams()));
 
+  let isReading = false;
   function read(): void {
     const query = new URLSearchParams(location.search);
+    isReading = true;
     batch(() => {
       panel.value = panels.find((one) => one === query.get(PANEL)) ?? panels[0];
       choice.choose(query.get(CAPTURE));
@@ -43,6 +45,7 @@ export function keepAddress<Panel extends string>(
       const said = fromQuery(query);
       if (JSON.stringify(said) !== JSON.stringify(view.peek())) view.value = said;
     });
+    isReading = false;
   }
   read();
   window.addEventListener('popstate', read, { signal: lifetime });
@@ -61,16 +64,21 @@ export function keepAddress<Panel extends string>(
     if (value === null) query.delete(name);
     else query.set(name, value);
   };
+  // What follows from captures that are gone is no step: Back would lead to it again and again.
+  const acts = computed(() => ({ panel: panel.value, choice: choice.made.value }));
+  let known = acts.peek();
   onEnd(
     lifetime,
     effect(() => {
+      const step: Step = acts.value === known || isReading ? 'touch' : 'step';
+      known = acts.value;
       const shown = panel.value;
       const { capture, base } = choice.wanted.value;
       write((query) => {
         put(query, PANEL, shown === panels[0] ? null : shown);
         put(query, CAPTURE, capture);
         put(query, BASE, base);
-      }, 'step');
+      }, step);
     }),
   );
 

@@ -9,6 +9,8 @@ export interface CaptureChoice {
   readonly isChosen: ReadonlySignal<boolean>;
   /** The choice as an address keeps it: ids, which hold before the captures are known too. */
   readonly wanted: ReadonlySignal<{ readonly capture: string | null; readonly base: string | null }>;
+  /** Another value with each choice that is made, and none when captures come or go. */
+  readonly made: ReadonlySignal<object>;
   /** Null goes back to the newest. */
   choose(captureId: string | null): void;
   /** What an address chose holds from now on as any choice does: until something newer is captured. */
@@ -58,6 +60,7 @@ export function createCaptureChoice(captures: ReadonlySignal<readonly Capture[]>
         ? { capture: chosen.value?.id ?? null, base: chosenBase.value }
         : { capture: choice.value?.id ?? null, base: base.value?.id ?? null },
     ),
+    made: computed(() => ({ chosen: chosen.value, base: chosenBase.value })),
     choose,
     settle: () => choose(choice.peek()?.id ?? null),
     compareTo,
