@@ -170,6 +170,23 @@ test('a large profile leaves the page free: it can be stopped while it is read, 
   await rm(folder, { recursive: true });
 });
 
+test('a drag in the map of a large graph brings what is under the pointer into sight', async ({ workshop, page }) => {
+  const root = page.locator('vazou-pprof');
+  await page.goto(workshop.startUrl);
+  await page.goto(`${workshop.origin}/pprof/?v=graph`);
+  await root.locator('input[type=file]').first().setInputFiles(recorded('json.mem'));
+  await expect(root.locator('.vw-graph-svg g.node').first()).toBeVisible();
+  for (let presses = 0; presses < 4; presses++) await root.getByRole('button', { name: 'Aproximar' }).click();
+  const map = (await root.locator('.vw-minimap').boundingBox())!;
+  const to = { x: map.x + map.width * 0.75, y: map.y + map.height * 0.75 };
+  await page.mouse.move(map.x + map.width / 4, map.y + map.height / 4);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 10 });
+  await page.mouse.up();
+  const shown = (await root.locator('.vw-mini-view').boundingBox())!;
+  expect(Math.hypot(shown.x + shown.width / 2 - to.x, shown.y + shown.height / 2 - to.y)).toBeLessThan(4);
+});
+
 /** In the page: whether a turn of the wheel is drawn before the next frame, and not one later. */
 async function isDrawnInItsFrame(canvas: Element): Promise<boolean> {
   const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));

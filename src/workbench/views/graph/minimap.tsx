@@ -22,6 +22,12 @@ export function Minimap({ drawing, camera, view, onGo }: MinimapProps) {
     const { left, top } = (currentTarget as SVGElement).getBoundingClientRect();
     onGo((clientX - left) / scale, (clientY - top) / scale);
   };
+  // The frame below would take the drag for one of its own, and move the other way.
+  const begin = (event: PointerEvent): void => {
+    event.stopPropagation();
+    (event.currentTarget as SVGElement).setPointerCapture(event.pointerId);
+    go(event);
+  };
   return (
     <svg
       class="vw-minimap"
@@ -29,7 +35,7 @@ export function Minimap({ drawing, camera, view, onGo }: MinimapProps) {
       height={height * scale}
       viewBox={`0 0 ${width} ${height}`}
       aria-hidden="true"
-      onPointerDown={go}
+      onPointerDown={begin}
       onPointerMove={go}
     >
       <title>{t.views.graph.minimap}</title>
