@@ -113,7 +113,9 @@ test('a file of another kind says what it is and what helps; a heap snapshot tha
       const dataTransfer = new DataTransfer();
       for (const file of element.files ?? []) dataTransfer.items.add(file);
       element.remove();
-      document.querySelector('.pp')!.dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer }));
+      const dropped = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer });
+      document.querySelector('header')!.dispatchEvent(dropped);
+      if (!dropped.defaultPrevented) throw new Error('the browser would leave the page for the file');
     });
   };
   const other = root.getByRole('button', { name: 'Abrir outro' });

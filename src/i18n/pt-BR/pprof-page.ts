@@ -9,6 +9,8 @@ export const pprofPage = {
   fetching: 'Buscando o perfil…',
   another: 'Abrir outro',
   dropHere: 'Solte o perfil aqui',
+  onlyOne: (name: string) =>
+    `Um arquivo por vez: foi aberto ${name}. Para comparar com outro, escolha-o em “Comparar”.`,
   file: {
     title: 'Abra um perfil',
     text: 'Arraste um arquivo para esta página ou escolha um. Vale qualquer um que o pprof leia (.pb.gz, .pprof), de Node.js, de Go ou de outra ferramenta; e um .heapsnapshot, que diz quem segura o quê. Ele é lido aqui no navegador e não sai da sua máquina.',

@@ -233,6 +233,7 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
       const { id } = places.recents.add(file.name, file);
       if (as === 'base' && source.peek() !== null) compareTo(`file:${id}`);
       else open(`file:${id}`);
+      if (files.length > 1) notice.value = t.pprofPage.onlyOne(file.name);
     },
     openRemote,
     capture: (labId) =>

@@ -1,5 +1,4 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import type { Theme } from '../theme.ts';
@@ -12,6 +11,7 @@ import { RetainersView } from '../retainers/retainers-view.tsx';
 import { CompareMenu } from './compare-menu.tsx';
 import type { PageState } from './page-state.ts';
 import { StartScreen } from './start-screen.tsx';
+import { useDroppedFiles } from './use-dropped-files.ts';
 
 interface PprofPageProps {
   readonly page: PageState;
@@ -26,31 +26,14 @@ const NO_LINKS: CodeLinks = {
   declarationOf: () => null,
 };
 
-/** The page for any profile. Files can be dropped anywhere on it. */
+/** The page for any profile. Files can be dropped anywhere in its window. */
 export function PprofPage({ page, theme, pixelRatio }: PprofPageProps) {
-  const over = useSignal(false);
+  const isOver = useDroppedFiles((files) => page.openFiles(files, 'profile'));
   const { views } = page;
   const isOpen = page.source.value !== null && views.opened.value !== null;
   const words = t.pprofPage;
   return (
-    <div
-      class="wb pp"
-      tabIndex={-1}
-      onDragOver={(event) => {
-        if (!event.dataTransfer?.types.includes('Files')) return;
-        event.preventDefault();
-        over.value = true;
-      }}
-      onDragLeave={(event) => {
-        if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget))
-          over.value = false;
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        over.value = false;
-        page.openFiles([...(event.dataTransfer?.files ?? [])], 'profile');
-      }}
-    >
+    <div class="wb pp" tabIndex={-1}>
       {page.problem.value !== null && <Banner role="alert" words={page.problem.value} onDismiss={page.dismiss} />}
       {page.notice.value !== null && <Banner role="status" words={page.notice.value} onDismiss={page.dismiss} />}
       {page.errand.words.value !== null && <UnderWay words={page.errand.words.value} onCancel={page.errand.cancel} />}
@@ -87,7 +70,7 @@ export function PprofPage({ page, theme, pixelRatio }: PprofPageProps) {
       ) : (
         <StartScreen page={page} />
       )}
-      {over.value && (
+      {isOver.value && (
         <div class="pp-over" aria-hidden="true">
           {words.dropHere}
         </div>

@@ -152,3 +152,13 @@ test('what could not be opened can be asked for again', async () => {
   page.open('lab:memory-leak');
   await shows(page, 'memory-leak-heap-1.pb.gz');
 });
+
+test('of several files that are dropped the first is opened, and the page says so', async () => {
+  const page = pageWith({});
+  page.openFiles([fileOf('first.pb.gz'), fileOf('second.pb.gz')], 'profile');
+  await shows(page, 'first.pb.gz');
+  expect(page.notice.value).toContain('first.pb.gz');
+  page.openFiles([fileOf('second.pb.gz')], 'base');
+  await vi.waitFor(() => expect(page.views.base.value?.name).toBe('second.pb.gz'));
+  expect(page.notice.value).toBeNull();
+});
