@@ -1,14 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
-import { formatClock } from '../format.ts';
 import { Menu } from '../views/menu.tsx';
+import { compareChoices, type CompareChoice } from './compare-choices.ts';
 import type { PageState } from './page-state.ts';
-
-interface Choice {
-  readonly ref: string;
-  readonly label: string;
-}
 
 /** Chooses what to compare the open profile with. */
 export function CompareMenu({ page }: { page: PageState }) {
@@ -17,10 +12,10 @@ export function CompareMenu({ page }: { page: PageState }) {
 
 function Choices({ page, close }: { page: PageState; close: () => void }) {
   const input = useRef<HTMLInputElement>(null);
-  const choices = useSignal<readonly Choice[]>([]);
+  const choices = useSignal<readonly CompareChoice[]>([]);
   const words = t.pprofPage.compare;
   useEffect(() => {
-    void choicesOf(page).then((found) => (choices.value = found));
+    void compareChoices(page.source.peek() ?? '', page.places).then((found) => (choices.value = found));
   }, [page]);
   return (
     <div class="vw-form">
@@ -56,17 +51,4 @@ function Choices({ page, close }: { page: PageState; close: () => void }) {
       </ul>
     </div>
   );
-}
-
-/** The other captures of the same lab, and what was opened before. */
-async function choicesOf({ source, places }: PageState): Promise<readonly Choice[]> {
-  const ref = source.peek() ?? '';
-  const lab = /^lab:([^/]+)/.exec(ref)?.[1];
-  const captures = lab === undefined ? [] : await places.workshop.captures(lab).catch(() => []);
-  const recents = await places.recents.list();
-  return [
-    ...captures.map(({ id, takenAt }) => ({ ref: `lab:${lab}/${id}`, label: `${id} · ${formatClock(takenAt)}` })),
-    ...recents.map(({ id, name }) => ({ ref: `file:${id}`, label: name })),
-    ...places.examples.map(({ id, label }) => ({ ref: `example:${id}`, label })),
-  ].filter((choice) => choice.ref !== ref);
 }

@@ -4,6 +4,7 @@ import type { Capture, LabSummary } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { messageOf } from '../api.ts';
 import { formatBytes, formatClock } from '../format.ts';
+import { captureTitle } from '../profile/capture-title.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { PageState } from './page-state.ts';
 import { MOST_SECONDS } from './remote-address.ts';
@@ -191,7 +192,7 @@ function LabsCard({ page, standing }: CardProps) {
                 class="pp-link"
                 onClick={() => page.open(`lab:${id}/${capture.id}`)}
               >
-                {capture.id} · {formatClock(capture.takenAt)}
+                {captureTitle(capture)} · {formatClock(capture.takenAt)}
               </button>
             ))}
           </li>
