@@ -142,12 +142,18 @@ test('a file of another kind says what it is and what helps; a heap snapshot tha
   await other.click();
   // The page's own copy is opened: on the disk it is another file by now.
   await writeFile(snapshot, 'another snapshot');
-  await root.getByRole('button', { name: 'app.heapsnapshot' }).click();
+  await root.getByRole('button', { name: 'app.heapsnapshot', exact: true }).click();
   await expect(root.locator('.rt-cluster').first()).toBeVisible({ timeout: 60_000 });
   await page.reload();
   await expect(root.locator('.rt-cluster').first()).toBeVisible({ timeout: 60_000 });
   await other.click();
-  await expect(root.getByRole('button', { name: 'app.heapsnapshot' })).toBeVisible();
+  await expect(root.getByRole('button', { name: 'app.heapsnapshot', exact: true })).toBeVisible();
+  await root.getByRole('button', { name: 'Tirar app.heapsnapshot dos recentes' }).click();
+  await expect(root.getByRole('heading', { name: 'Recentes e exemplos' })).toBeFocused();
+  await expect(root.getByRole('button', { name: 'app.heapsnapshot' })).toHaveCount(0);
+  await page.reload();
+  await expect(root.getByRole('button', { name: 'half.heapsnapshot', exact: true })).toBeVisible();
+  await expect(root.getByRole('button', { name: 'app.heapsnapshot' })).toHaveCount(0);
   // Before the workshop ends: the start screen asks it for captures.
   await page.goto('about:blank');
   await rm(folder, { recursive: true });

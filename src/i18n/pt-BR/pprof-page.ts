@@ -38,6 +38,7 @@ export const pprofPage = {
     title: 'Recentes e exemplos',
     none: 'O que você abrir fica guardado neste navegador e aparece aqui.',
     facts: (time: string, size: string) => `${time} · ${size}`,
+    remove: (name: string) => `Tirar ${name} dos recentes`,
   },
   example: 'exemplo gravado',
   compare: {

@@ -11,6 +11,7 @@ export interface RecentFiles {
   /** Known at once; a copy is kept while the view of it is on its way. */
   add(name: string, file: Blob): RecentFile;
   get(id: string): Promise<RecentFile | null>;
+  remove(id: string): Promise<void>;
   /** The newest first. */
   list(): Promise<readonly RecentFile[]>;
 }
@@ -40,7 +41,7 @@ export function createRecentFiles(): RecentFiles {
     if (open === null || recent.file.size > MOST_BYTES) return;
     // A stored `File` would go on being read from the disk.
     const bytes = await recent.file.arrayBuffer().catch(() => null);
-    if (bytes === null) return;
+    if (bytes === null || !here.has(recent.id)) return;
     const copy: RecentFile = { ...recent, file: new Blob([bytes]) };
     await done(open.transaction(STORE, 'readwrite').objectStore(STORE).put(copy)).catch(() => undefined);
     const old = (await stored()).toSorted((a, b) => b.openedAt - a.openedAt).slice(KEPT_FILES);
@@ -60,6 +61,12 @@ export function createRecentFiles(): RecentFiles {
       const chosen = here.get(id);
       if (chosen !== undefined && (await isReadable(chosen.file))) return chosen;
       return (await stored()).find((recent) => recent.id === id) ?? null;
+    },
+    async remove(id) {
+      here.delete(id);
+      const open = await opened();
+      if (open === null) return;
+      await done(open.transaction(STORE, 'readwrite').objectStore(STORE).delete(id)).catch(() => undefined);
     },
     async list() {
       const all = new Map([...(await stored()), ...here.values()].map((recent) => [recent.id, recent]));

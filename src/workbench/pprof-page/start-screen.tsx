@@ -3,23 +3,19 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Capture, LabSummary } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { messageOf } from '../api.ts';
-import { formatBytes, formatClock } from '../format.ts';
+import { formatClock } from '../format.ts';
 import { captureTitle } from '../profile/capture-title.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { PageState } from './page-state.ts';
 import { MOST_SECONDS } from './remote-address.ts';
-import type { RecentFile } from './recent-files.ts';
-import type { Example } from './sources.ts';
+import { RecentsCard } from './recents-card.tsx';
 import type { Standing } from './workshop.ts';
 
 /** Every way to a profile: a file, a process, a lab, one opened before, the example. */
 export function StartScreen({ page }: { page: PageState }) {
-  const words = t.pprofPage;
   const standing = useSignal<Standing | null>(null);
-  const recents = useSignal<readonly RecentFile[]>([]);
   useEffect(() => {
     void page.places.workshop.standing().then((found) => (standing.value = found));
-    void page.places.recents.list().then((found) => (recents.value = found));
   }, [page]);
   return (
     <div class="pp-start">
@@ -27,35 +23,11 @@ export function StartScreen({ page }: { page: PageState }) {
       <div class="pp-ways">
         <RemoteCard page={page} standing={standing.value} />
         <LabsCard page={page} standing={standing.value} />
-        <section class="pp-card">
-          <h2>{words.recents.title}</h2>
-          {recents.value.length === 0 && <p class="wb-muted">{words.recents.none}</p>}
-          <ul class="pp-list">
-            {recents.value.map(({ id, name, openedAt, file }) => (
-              <li key={id}>
-                <button type="button" class="pp-link" onClick={() => page.open(`file:${id}`)}>
-                  {name}
-                </button>
-                <span class="wb-muted">{words.recents.facts(formatClock(openedAt), formatBytes(file.size))}</span>
-              </li>
-            ))}
-            {page.places.examples.filter(isOfALeak).map(({ id, label }) => (
-              <li key={id}>
-                <button type="button" class="pp-link" onClick={() => page.open(`example:${id}`)}>
-                  {label}
-                </button>
-                <span class="wb-muted">{words.example}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <RecentsCard page={page} />
       </div>
     </div>
   );
 }
-
-/** The fixed version is there to be compared with. */
-const isOfALeak = ({ id }: Example): boolean => !id.endsWith('.solution');
 
 function FileCard({ page }: { page: PageState }) {
   const input = useRef<HTMLInputElement>(null);

@@ -17,3 +17,11 @@ test('where the browser keeps no copy, a file that has changed on the disk is go
   expect((await recents.get(kept.id))?.name).toBe('heap.pb.gz');
   expect(await recents.get(changed.id)).toBeNull();
 });
+
+test('a file that was removed is neither listed nor found', async () => {
+  const recents = createRecentFiles();
+  const [first, second] = ['first.pb.gz', 'second.pb.gz'].map((name) => recents.add(name, new File([name], name)));
+  await recents.remove(first!.id);
+  expect(await recents.get(first!.id)).toBeNull();
+  expect((await recents.list()).map(({ id }) => id)).toEqual([second!.id]);
+});
