@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { encodeProfile } from '#pprof/codec.ts';
 import { DEFAULT_OPTIONS, OPTION_FIELDS } from '#pprof/options.ts';
-import { basePath, splitList } from '#pprof/path.ts';
+import { basePath } from '#pprof/path.ts';
 import type { Profile } from '#pprof/profile.ts';
 import { startWorkshop, type Offer } from '#server/start-server.ts';
 import { buildSite } from '../../../setup/site.mjs';
@@ -12,6 +9,7 @@ import { SetupError } from '../../../setup/words.mjs';
 import { stopSignal } from '../stop-signal.ts';
 import type { Invocation } from './arguments.ts';
 import { DeliveryError, type Terminal } from './deliver.ts';
+import { sourcePathOf } from './source-path.ts';
 import { openInBrowser } from './viewer.ts';
 
 /** What a shell reports for a process that Ctrl-C ended. */
@@ -41,22 +39,13 @@ export async function serve(served: Served, invocation: Invocation, terminal: Te
 }
 
 function offerOf({ profile, base }: Served, { sources, base: bases, settings }: Invocation): Offer {
-  const directories = splitList(settings.sourcePath === '' ? process.cwd() : settings.sourcePath);
   const named = [profile, base].flatMap((one) => one?.functions.map(({ filename }) => filename) ?? []);
-  const files = [...new Set(named)].map((name) => [name, pathOf(name, directories)] as const);
+  const files = [...new Set(named)].map((name) => [name, sourcePathOf(name, settings)] as const);
   return {
     profile: { name: fileName(sources), bytes: gzipSync(encodeProfile(profile)) },
     base: base && { name: fileName(bases), bytes: gzipSync(encodeProfile(base)) },
     sourceFiles: new Map(files.filter((entry): entry is readonly [string, string] => entry[1] !== null)),
   };
-}
-
-/** Where a file that the profile names is on this machine; null when nothing says so. */
-function pathOf(name: string, directories: readonly string[]): string | null {
-  if (name === '' || name.startsWith('node:')) return null;
-  if (name.startsWith('file://')) return URL.canParse(name) ? fileURLToPath(name) : null;
-  if (isAbsolute(name)) return name;
-  return directories.map((directory) => join(directory, name)).find((path) => existsSync(path)) ?? null;
 }
 
 /** A name for the download: the first source's, where it is a file. */

@@ -43,6 +43,12 @@ test("pprof's own parameters are understood", () => {
   expect(pivot).toBe('main');
 });
 
+test('what makes frames of labels, and divides, is in the address too', () => {
+  const options = { tagRoot: 'user', tagLeaf: 'route,status', divideBy: 2.5 };
+  const address = toQuery({ ...INITIAL_STATE, options }).toString();
+  expect(fromQuery(new URLSearchParams(address)).options).toEqual(options);
+});
+
 test('nonsense in an address is as if it were not there', () => {
   expect(fromQuery(new URLSearchParams('v=nope&n=many&g=atoms&dir=up&sort=size'))).toEqual(INITIAL_STATE);
   expect(fromQuery(new URLSearchParams('n=Infinity&nf=-Infinity'))).toEqual(INITIAL_STATE);
