@@ -7,9 +7,10 @@ import { createProfileEngine } from '../views/engine/profile-engine.ts';
 import { isHeapSnapshot } from '../retainers/is-heap-snapshot.ts';
 import { createSnapshotReader, type SnapshotReader } from '../retainers/snapshot-reader.ts';
 import type { OpenedFile } from '../views/opened-file.ts';
-import { fromQuery, toQuery, type ViewState } from '../views/state.ts';
+import { fromQuery } from '../views/state.ts';
 import { createViews, type Views } from '../views/store.ts';
 import { createErrand, type Errand } from './errand.ts';
+import { createPageAddress } from './page-address.ts';
 import { remoteFileName, remoteSeconds } from './remote-address.ts';
 import { openSource, type Places } from './sources.ts';
 
@@ -60,7 +61,7 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
   const engine = createProfileEngine(lifetime);
   // The page is there to open a profile: its worker need not be fetched when one is chosen.
   engine.prepare();
-  const query = signal(new URLSearchParams(location.search));
+  const { query, write } = createPageAddress((state) => views.restore(state), lifetime);
   const fetching = signal<string | null>(null);
   const errand = createErrand(lifetime);
   const problem = signal<string | null>(null);
@@ -72,31 +73,9 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
     engine,
     initial: fromQuery(query.peek()),
     lifetime,
-    onChange: (state, step) => write(query.peek().get('src'), query.peek().get('base'), state, step === 'step'),
+    onChange: (state, step) => write(query.peek().get('src'), query.peek().get('base'), state, step),
     onEndComparison: () => compareTo(null),
   });
-
-  function write(src: string | null, base: string | null, state: ViewState, isStep: boolean): void {
-    const next = new URLSearchParams();
-    if (src !== null) next.set('src', src);
-    if (src !== null && base !== null) next.set('base', base);
-    for (const [name, value] of toQuery(state)) next.set(name, value);
-    const text = next.toString();
-    const url = text === '' ? location.pathname : `${location.pathname}?${text}`;
-    if (isStep) history.pushState(null, '', url);
-    else history.replaceState(null, '', url);
-    query.value = next;
-  }
-  window.addEventListener(
-    'popstate',
-    () => {
-      batch(() => {
-        query.value = new URLSearchParams(location.search);
-        views.restore(fromQuery(query.peek()));
-      });
-    },
-    { signal: lifetime },
-  );
 
   const dismiss = (): void =>
     batch(() => {
@@ -153,7 +132,7 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
         } else {
           // What is chosen next is about what is on show, and is not to be kept under an address that led nowhere.
           asked = JSON.stringify([shown.src, shown.base]);
-          write(shown.src, shown.base, views.state.peek(), false);
+          write(shown.src, shown.base, views.state.peek(), 'touch');
         }
       });
     }
@@ -175,11 +154,11 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
     const kept = { ...fromQuery(new URLSearchParams()), view, options: { sampleIndex: options.sampleIndex } };
     batch(() => {
       views.restore(ref === null ? fromQuery(new URLSearchParams()) : kept);
-      write(ref, null, views.state.peek(), true);
+      write(ref, null, views.state.peek(), 'step');
     });
   };
   function compareTo(ref: string | null): void {
-    write(query.peek().get('src'), ref, views.state.peek(), true);
+    write(query.peek().get('src'), ref, views.state.peek(), 'step');
   }
   /** The profile comes on show, unless somebody opened another one while it was on its way. */
   const bring = (words: string, name: string, fetched: (givenUp: AbortSignal) => Promise<Brought>): Promise<void> =>
@@ -211,7 +190,7 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
   // A link to a process's own profile: from here on the address is of the copy that is kept of it.
   const link = query.peek().get('src');
   if (link?.startsWith(LIVE)) {
-    write(null, null, views.state.peek(), false);
+    write(null, null, views.state.peek(), 'touch');
     void openRemote(link.slice(LIVE.length), 0);
   }
 
