@@ -88,7 +88,7 @@ export function keepAddress<Panel extends string>(
       view.value = state;
       write((query) => {
         for (const name of VIEW_PARAMETERS) query.delete(name);
-        for (const [name, value] of toQuery(state)) query.set(name, value);
+        for (const [name, value] of toQuery(state)) query.append(name, value);
       }, step);
     },
   };

@@ -27,7 +27,7 @@ export function createPageAddress(onBack: (state: ViewState) => void, lifetime: 
       const next = new URLSearchParams();
       if (src !== null) next.set('src', src);
       if (src !== null && base !== null) next.set('base', base);
-      for (const [name, value] of toQuery(state)) next.set(name, value);
+      for (const [name, value] of toQuery(state)) next.append(name, value);
       const text = next.toString();
       const url = text === '' ? location.pathname : `${location.pathname}?${text}`;
       if (step === 'step') history.pushState(null, '', url);

@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Capture } from '#server/contract.ts';
-import { keepAddress } from '#workbench/address.ts';
+import { keepAddress, type Address } from '#workbench/address.ts';
 import { createCaptureChoice, type CaptureChoice } from '#workbench/profile/capture-choice.ts';
+import { INITIAL_STATE } from '#workbench/views/state.ts';
 
 /** Addresses of the page, the newest last. */
 let visited: string[];
@@ -39,12 +40,12 @@ const capture = (id: string, takenAt: number): Capture => ({
 const captures = signal<readonly Capture[]>([]);
 const panel = signal<'code' | 'profile'>('code');
 
-function pageAt(address: string): CaptureChoice {
+function pageAt(address: string): CaptureChoice & Address {
   visited = [address];
   captures.value = [];
   const choice = createCaptureChoice(captures);
-  keepAddress({ panel, panels: ['code', 'profile'], choice }, owner.signal);
-  return choice;
+  const kept = keepAddress({ panel, panels: ['code', 'profile'], choice }, owner.signal);
+  return { ...choice, ...kept };
 }
 
 test('each choice is a step', () => {
@@ -84,4 +85,9 @@ test('a choice that newer captures ended can be made again', () => {
   captures.value = [capture('a', 1), capture('b', 2)];
   choice.toggle('a');
   expect(visited).toEqual(['', '', '?cap=a']);
+});
+
+test('each of several functions that stand out is in the address', () => {
+  pageAt('?aba=profile').keepView({ ...INITIAL_STATE, selected: 'a', also: ['b', 'c'] }, 'touch');
+  expect(visited).toEqual(['?aba=profile&sel=a&sel=b&sel=c']);
 });

@@ -162,3 +162,11 @@ test('of several files that are dropped the first is opened, and the page says s
   await vi.waitFor(() => expect(page.views.base.value?.name).toBe('second.pb.gz'));
   expect(page.notice.value).toBeNull();
 });
+
+test('each of several functions that stand out is in the address', async () => {
+  const page = pageWith({});
+  page.openFiles([fileOf('here.pb.gz')], 'profile');
+  await shows(page, 'here.pb.gz');
+  page.views.change({ selected: 'a', also: ['b', 'c'] }, 'touch');
+  expect(visited.at(-1)).toMatch(/&sel=a&sel=b&sel=c$/);
+});
