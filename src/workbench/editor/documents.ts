@@ -50,10 +50,16 @@ export function createDocuments(api: Api, drafts: Drafts): Documents {
   }
 
   function put(name: string, document: Document): void {
+    const before = open.value.get(name);
     open.value = new Map(open.value).set(name, document);
     const draft = draftOf(document);
-    if (draft === null) drafts.remove(name);
-    else if (!drafts.write(name, draft)) draftsKept.value = false;
+    if (draft !== null) {
+      if (!drafts.write(name, draft)) draftsKept.value = false;
+      return;
+    }
+    // What another tab has not saved may stand there: that is not for this one to end.
+    const kept = drafts.read(name)?.content;
+    if (kept === before?.text || kept === document.text) drafts.remove(name);
   }
   function change(name: string, next: (document: Document) => Document): void {
     const document = open.value.get(name);
@@ -66,7 +72,9 @@ export function createDocuments(api: Api, drafts: Drafts): Documents {
       for (const { name } of mine) {
         const disk = await api.file(name, 'mine');
         const known = open.value.get(name);
-        put(name, known ? refreshed(known, disk) : openDocument(disk, drafts.read(name)));
+        // A tab that was closed before it saved leaves a draft to whoever has nothing unsaved.
+        const mustKeep = known !== undefined && isDirty(known);
+        put(name, mustKeep ? refreshed(known, disk) : openDocument(disk, drafts.read(name)));
       }
       loading.value = { kind: 'ready' };
     } catch (error) {

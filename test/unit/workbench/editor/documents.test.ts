@@ -126,6 +126,26 @@ test('a change on disk is taken up by the next load where nothing is unsaved', a
   expect(textOf(mine)).toBe('theirs');
 });
 
+test('what another tab left unsaved is taken up by the next load, not thrown away', async () => {
+  const [mine, closed] = [await page(), await page()];
+  closed.edit(FILE, 'typed and closed at once');
+  await mine.load();
+  expect(textOf(mine)).toBe('typed and closed at once');
+  expect(await mine.saveAll()).toBe(true);
+  expect(await onDisk()).toBe('typed and closed at once');
+  expect(storage.size).toBe(0);
+});
+
+test('a save here leaves alone what another tab has not saved', async () => {
+  const [mine, other] = [await page(), await page()];
+  mine.edit(FILE, 'mine');
+  other.edit(FILE, 'theirs');
+  await mine.saveAll();
+  await mine.load();
+  expect(textOf(mine)).toBe('theirs');
+  expect(mine.inConflict.value).toBe(true);
+});
+
 test('a reset brings the original back and names the copy that was kept', async () => {
   const documents = await page();
   const original = textOf(documents);
