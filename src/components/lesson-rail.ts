@@ -88,6 +88,8 @@ class LessonRail extends HTMLElement {
   #mark(): void {
     const links = this.#links;
     const headings = this.#headings;
+    // On a narrow screen the workbench takes the text's place: then no step is read.
+    if (!headings.some((heading) => heading?.checkVisibility())) return;
     // Half the screen under the bar still counts as the step before: the eye is on what it reads, not on the edge.
     const line = this.getBoundingClientRect().bottom + innerHeight / 4;
     const atEnd = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;

@@ -159,10 +159,13 @@ test.describe('on a narrow screen', () => {
     await page.goto(workshop.origin + LESSON);
     const heading = page.getByRole('heading', { name: '3. Meça' });
     await heading.scrollIntoViewIfNeeded();
+    const mark = page.locator('vazou-rail a[aria-current="step"]');
+    await expect(mark).toHaveAttribute('data-step', 'reproduce');
     const before = (await heading.boundingBox())!.y;
     await page.getByRole('button', { name: 'Bancada' }).click();
     await expect(heading).toBeHidden();
     await expect(page.locator('vazou-workbench').getByRole('tablist')).toBeVisible();
+    await expect(mark).toHaveAttribute('data-step', 'reproduce');
     await page.getByRole('button', { name: 'Texto' }).click();
     expect((await heading.boundingBox())!.y).toBeCloseTo(before, 0);
     await page.getByRole('button', { name: 'Bancada' }).click();
