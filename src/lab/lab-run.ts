@@ -223,6 +223,7 @@ export class LabRun implements AsyncDisposable {
       kind: 'ready',
       variant,
       since: Date.now(),
+      code: this.#code,
       pid: process.pid,
       addresses: {
         service: `http://127.0.0.1:${process.ports.service}`,

@@ -100,6 +100,8 @@ export type LabState =
       readonly kind: 'ready';
       readonly variant: Variant;
       readonly since: number;
+      /** Fingerprint of the code that runs: equal for the same code. */
+      readonly code: string;
       readonly pid: number;
       readonly addresses: Addresses;
     }

@@ -28,6 +28,8 @@ export interface FileVersion {
   readonly content: string;
   /** SHA-256 of the content, in hexadecimal. */
   readonly version: string;
+  /** Fingerprint of the variant's whole code as it is with this file. */
+  readonly code: string;
 }
 
 export interface Reset {
@@ -104,7 +106,7 @@ export class Workspace {
 
   /** @throws {WorkspaceError} `unknown-file` for any name that {@link list} does not give. */
   async read(lab: Lab, variant: VisibleVariant, name: string): Promise<FileVersion> {
-    return versionOf(name, variant, await readFile(await this.#locate(lab, variant, name), 'utf8'));
+    return this.#version(lab, variant, name, await readFile(await this.#locate(lab, variant, name), 'utf8'));
   }
 
   /**
@@ -116,10 +118,9 @@ export class Workspace {
     if (Buffer.byteLength(content) > MAX_FILE_BYTES) throw new WorkspaceError('too-large');
     const path = await this.#locate(lab, 'mine', name);
     return this.#turns.take(async () => {
-      const current = versionOf(name, 'mine', await readFile(path, 'utf8'));
-      if (current.version !== baseVersion) throw new WorkspaceError('file-changed');
+      if (sha256(await readFile(path, 'utf8')) !== baseVersion) throw new WorkspaceError('file-changed');
       await replaceFile(path, content);
-      return versionOf(name, 'mine', content);
+      return this.#version(lab, 'mine', name, content);
     });
   }
 
@@ -128,12 +129,15 @@ export class Workspace {
     const path = await this.#locate(lab, 'mine', name);
     const original = await readFile(await this.#locate(lab, 'original', name), 'utf8');
     return this.#turns.take(async () => {
-      const file = versionOf(name, 'mine', original);
-      if ((await readFile(path, 'utf8')) === original) return { file, keptAs: null };
-      const keptAs = await keepDatedCopy(dirname(path), name);
-      await replaceFile(path, original);
-      return { file, keptAs };
+      const isOriginal = (await readFile(path, 'utf8')) === original;
+      const keptAs = isOriginal ? null : await keepDatedCopy(dirname(path), name);
+      if (!isOriginal) await replaceFile(path, original);
+      return { file: await this.#version(lab, 'mine', name, original), keptAs };
     });
+  }
+
+  async #version(lab: Lab, variant: VisibleVariant, name: string, content: string): Promise<FileVersion> {
+    return { name, variant, content, version: sha256(content), code: await this.fingerprint(lab, variant) };
   }
 
   /** A name reaches the disk only after it was found in the list: a path cannot be smuggled in. */
@@ -160,9 +164,7 @@ async function withoutDetour(folder: string, name: string): Promise<string> {
   return path;
 }
 
-function versionOf(name: string, variant: VisibleVariant, content: string): FileVersion {
-  return { name, variant, content, version: createHash('sha256').update(content).digest('hex') };
-}
+const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
 
 async function copyIfMissing(from: string, to: string): Promise<void> {
   try {

@@ -130,6 +130,8 @@ export interface FileContent {
   readonly content: string;
   /** SHA-256 of the content: sent back on save, so that nobody's edit is lost. */
   readonly version: string;
+  /** Fingerprint of the variant's whole code as it is with this file: that of a run, a capture, a verdict of it. */
+  readonly code: string;
 }
 export interface SaveRequest {
   readonly content: string;

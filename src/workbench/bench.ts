@@ -10,6 +10,7 @@ import { createApi, type Api, type RunVariant } from './api.ts';
 import { createDocuments, type Documents } from './editor/documents.ts';
 import { saveOnChange } from './editor/autosave.ts';
 import { createDrafts } from './editor/drafts.ts';
+import { isStaleRun } from './editor/stale-run.ts';
 import { createRestartOnSave, type RestartOnSave } from './editor/restart-on-save.ts';
 import { onEnd, until } from './lifetime.ts';
 import { followLab, type Connection } from './live.ts';
@@ -102,6 +103,8 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
     if (event.type === 'verdict-failed') problem.value = event.error.message;
     // The text beside knows nothing of the lab; its rail of steps waits for this.
     if (event.type === 'progress') tellProgress(labId, event.lesson);
+    // It runs what was saved elsewhere: in another tab, or in an editor of the learner's own.
+    if (event.type === 'state' && isStaleRun(event.state, documents.code.peek())) void documents.load();
   }
 
   // Each time the workshop comes, or comes back: the files may have changed meanwhile.

@@ -17,8 +17,8 @@ export interface Documents {
   readonly saving: ReadonlySignal<FileSaving>;
   readonly unsaved: ReadonlySignal<boolean>;
   readonly inConflict: ReadonlySignal<boolean>;
-  /** When a file was last saved from here, in epoch milliseconds. */
-  readonly savedAt: ReadonlySignal<number | null>;
+  /** Fingerprint of the learner's code on disk, as far as this page has heard; null until it has. */
+  readonly code: ReadonlySignal<string | null>;
   /** False once the browser refused to keep a draft: then leaving the page would lose edits. */
   readonly draftsKept: ReadonlySignal<boolean>;
   /** Loads the list and every file of the learner's copy; again after a failure or a change on disk. */
@@ -35,7 +35,7 @@ export function createDocuments(api: Api, drafts: Drafts): Documents {
   const loading = signal<Loading>({ kind: 'loading' });
   const open = signal<ReadonlyMap<string, Document>>(new Map());
   const saving = signal<FileSaving>({ kind: 'idle' });
-  const savedAt = signal<number | null>(null);
+  const code = signal<string | null>(null);
   const draftsKept = signal(true);
   let lastTurn: Promise<unknown> = Promise.resolve();
 
@@ -71,6 +71,7 @@ export function createDocuments(api: Api, drafts: Drafts): Documents {
       const mine = (await api.files()).filter(({ variants }) => variants.includes('mine'));
       for (const { name } of mine) {
         const disk = await api.file(name, 'mine');
+        code.value = disk.code;
         const known = open.value.get(name);
         // A tab that was closed before it saved leaves a draft to whoever has nothing unsaved.
         const mustKeep = known !== undefined && isDirty(known);
@@ -87,13 +88,14 @@ export function createDocuments(api: Api, drafts: Drafts): Documents {
     try {
       const disk = await api.save(name, { content: document.text, baseVersion: document.disk.version });
       change(name, (now) => saved(now, disk));
-      savedAt.value = Date.now();
+      code.value = disk.code;
       return true;
     } catch (error) {
       if (!(error instanceof ApiProblem && error.problem.kind === 'refused' && error.problem.code === 'file-changed')) {
         throw error;
       }
       const disk = await api.file(name, 'mine');
+      code.value = disk.code;
       change(name, (now) => refreshed(now, disk));
       return !isDirty(open.value.get(name) ?? document);
     }
@@ -117,7 +119,7 @@ export function createDocuments(api: Api, drafts: Drafts): Documents {
     loading,
     open,
     saving,
-    savedAt,
+    code,
     draftsKept,
     unsaved: computed(() => [...open.value.values()].some(isDirty)),
     inConflict: computed(() => [...open.value.values()].some(({ conflict }) => conflict !== null)),
@@ -128,6 +130,7 @@ export function createDocuments(api: Api, drafts: Drafts): Documents {
     reset: (name) =>
       inTurn(async () => {
         const { file, keptAs } = await api.reset(name);
+        code.value = file.code;
         put(name, openDocument(file, null));
         return keptAs;
       }),

@@ -4,6 +4,7 @@ import type { LabState } from '#server/contract.ts';
 import { onEnd } from '../lifetime.ts';
 import type { TextStorage } from '../storage.ts';
 import type { Documents } from './documents.ts';
+import { isStaleRun } from './stale-run.ts';
 
 const KEY = 'vazou.reiniciar-ao-salvar';
 /** TypeScript marks errors of syntax within this time, on the machines that we have seen. */
@@ -15,7 +16,7 @@ export interface RestartOnSave {
 }
 
 interface Options {
-  readonly documents: Pick<Documents, 'savedAt' | 'unsaved'>;
+  readonly documents: Pick<Documents, 'code' | 'unsaved'>;
   readonly state: ReadonlySignal<LabState>;
   /** False while the editor marks errors of syntax: half a line, saved by itself, must not bring the lab down. */
   readonly runnable: ReadonlySignal<boolean>;
@@ -29,15 +30,19 @@ export function createRestartOnSave(options: Options): RestartOnSave {
   const { documents, state, runnable, restart, storage, lifetime, settleMs = SETTLE_MS } = options;
   const on = signal(read(storage));
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The code that a restart was asked for. Once is enough: the lab may come up with still newer code. */
+  let asked: string | null = null;
   onEnd(
     lifetime,
     effect(() => {
-      const { value: savedAt } = documents.savedAt;
-      const now = state.value;
+      const { value: code } = documents.code;
+      const isStale = isStaleRun(state.value, code);
       clearTimeout(timer);
-      if (!on.value || !runnable.value || documents.unsaved.value || savedAt === null) return;
-      if (now.kind !== 'ready' || now.variant !== 'mine' || now.since >= savedAt) return;
-      timer = setTimeout(() => void restart(), settleMs);
+      if (!on.value || !runnable.value || documents.unsaved.value || !isStale || code === asked) return;
+      timer = setTimeout(() => {
+        asked = code;
+        void restart();
+      }, settleMs);
     }),
   );
   onEnd(lifetime, () => clearTimeout(timer));

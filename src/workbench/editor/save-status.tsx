@@ -1,5 +1,6 @@
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
+import { isStaleRun } from './stale-run.ts';
 
 /** Whether the learner's files on disk are what the editor shows, in words. Read aloud only when it needs somebody. */
 export function SaveStatus() {
@@ -14,10 +15,7 @@ export function SaveStatus() {
       if (connection.value.kind === 'live') return words.soon;
       return documents.draftsKept.value ? words.unsaved : words.unsavedNotKept;
     }
-    const { savedAt } = documents;
-    const running = run.state.value;
-    const stale = running.kind === 'ready' && running.variant === 'mine' && (savedAt.value ?? 0) > running.since;
-    return stale ? words.savedNotRunning : words.saved;
+    return isStaleRun(run.state.value, documents.code.value) ? words.savedNotRunning : words.saved;
   };
   const trouble = saving.kind === 'failed' || documents.inConflict.value;
   return (

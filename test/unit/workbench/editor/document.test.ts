@@ -11,8 +11,14 @@ import {
   type Document,
 } from '#workbench/editor/document.ts';
 
-/** A file whose version is its content. */
-const file = (content: string): FileContent => ({ name: 'server.ts', variant: 'mine', content, version: content });
+/** A file whose version is its content, and whose code is it alone. */
+const file = (content: string): FileContent => ({
+  name: 'server.ts',
+  variant: 'mine',
+  content,
+  version: content,
+  code: content,
+});
 const opened = (content: string): Document => openDocument(file(content), null);
 
 test('without a draft the file is shown as it is', () => {

@@ -156,6 +156,28 @@ test('a reset brings the original back and names the copy that was kept', async 
   expect(await onDisk()).toBe(original);
 });
 
+test('knows the code on disk after every reading, save and reset, as a run of it does', async () => {
+  const documents = await page();
+  const known = [documents.code.value];
+  const fingerprints = [await workspace.fingerprint(lab, 'mine')];
+  const look = async (happen: () => Promise<unknown>): Promise<void> => {
+    await happen();
+    known.push(documents.code.value);
+    fingerprints.push(await workspace.fingerprint(lab, 'mine'));
+  };
+  await look(() => {
+    documents.edit(FILE, 'saved');
+    return documents.saveAll();
+  });
+  await look(() => documents.reset(FILE));
+  await look(async () => {
+    await workspace.save(lab, FILE, 'elsewhere', (await workspace.read(lab, 'mine', FILE)).version);
+    return documents.load();
+  });
+  expect(known).toEqual(fingerprints);
+  expect(new Set(known).size).toBe(3);
+});
+
 test('a failed save says why and keeps the edit', async () => {
   const documents = await page();
   documents.edit(FILE, 'x'.repeat(3_000_000));

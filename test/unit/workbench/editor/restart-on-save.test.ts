@@ -7,17 +7,18 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const addresses = { service: 'http://127.0.0.1:8080/', diagnostics: 'http://127.0.0.1:6060/debug/pprof/' };
-const running = (variant: 'mine' | 'solution', since = 100): LabState => ({
+const running = (variant: 'mine' | 'solution', code = 'old'): LabState => ({
   kind: 'ready',
   variant,
   pid: 1,
-  since,
+  since: 100,
+  code,
   addresses,
 });
 
 function bench(kept: string | null = 'true') {
   const parts = {
-    savedAt: signal<number | null>(null),
+    code: signal<string | null>(null),
     unsaved: signal(false),
     state: signal<LabState>(running('mine')),
     runnable: signal(true),
@@ -25,9 +26,9 @@ function bench(kept: string | null = 'true') {
     owner: new AbortController(),
     storage: new Map(kept === null ? [] : [['vazou.reiniciar-ao-salvar', kept]]),
   };
-  const { savedAt, unsaved, state, runnable, restart, storage } = parts;
+  const { code, unsaved, state, runnable, restart, storage } = parts;
   const wish = createRestartOnSave({
-    documents: { savedAt, unsaved },
+    documents: { code, unsaved },
     state,
     runnable,
     restart,
@@ -43,18 +44,30 @@ function bench(kept: string | null = 'true') {
 }
 
 test('a save restarts the lab that runs the learner’s copy, once', () => {
-  const { savedAt, state, restart } = bench();
-  savedAt.value = 200;
+  const { code, state, restart } = bench();
+  code.value = 'new';
   vi.advanceTimersByTime(1_000);
   expect(restart).toHaveBeenCalledTimes(1);
-  state.value = running('mine', 300);
+  state.value = running('mine', 'new');
+  vi.advanceTimersByTime(5_000);
+  expect(restart).toHaveBeenCalledTimes(1);
+});
+
+test('a save that the lab came up without restarts it, and one that it has does not', () => {
+  const { code, state, restart } = bench();
+  code.value = 'new';
+  state.value = { kind: 'starting', variant: 'mine', since: 1 };
+  state.value = running('mine', 'old');
+  vi.advanceTimersByTime(1_000);
+  expect(restart).toHaveBeenCalledTimes(1);
+  state.value = running('mine', 'newer, saved by another tab');
   vi.advanceTimersByTime(5_000);
   expect(restart).toHaveBeenCalledTimes(1);
 });
 
 test('only when it was wished for, and the wish is remembered', () => {
-  const { savedAt, restart, wish, storage } = bench(null);
-  savedAt.value = 200;
+  const { code, restart, wish, storage } = bench(null);
+  code.value = 'new';
   vi.advanceTimersByTime(5_000);
   expect(restart).not.toHaveBeenCalled();
   wish.set(true);
@@ -71,7 +84,7 @@ test.each([
   ['the page has gone', ({ owner }: ReturnType<typeof bench>) => owner.abort()],
 ])('not when %s', (_why, happen) => {
   const parts = bench();
-  parts.savedAt.value = 200;
+  parts.code.value = 'new';
   vi.advanceTimersByTime(500);
   happen(parts);
   vi.advanceTimersByTime(5_000);

@@ -22,11 +22,11 @@ function show(): ShownText {
     file: async (name, variant) => {
       asked.push(`${variant}/${name}`);
       if (broken) throw new Error('broken');
-      return { name, variant, content: `// ${variant}`, version: variant };
+      return { name, variant, content: `// ${variant}`, version: variant, code: variant };
     },
   };
   const nothing = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
-  const mine = openDocument({ name: 'server.ts', variant: 'mine', content: '// mine', version: '1' }, null);
+  const mine = openDocument({ name: 'server.ts', variant: 'mine', content: '// mine', version: '1', code: '1' }, null);
   const documents: Documents = {
     ...createDocuments(api, createDrafts(nothing, 'memory-leak')),
     open: signal<ReadonlyMap<string, Document>>(new Map([['server.ts', mine]])),

@@ -8,6 +8,7 @@ const READY = {
   variant: 'mine',
   pid: 1,
   since: 0,
+  code: 'a',
   addresses: { service: 'http://127.0.0.1:8083/', diagnostics: 'http://127.0.0.1:6064/debug/pprof/' },
 } satisfies LabState;
 
