@@ -264,6 +264,8 @@ export const views = {
     caption: (name: string) => `Linhas de ${name}`,
     line: 'Linha',
     code: 'Código',
+    outdated:
+      'O código mudou depois desta captura: os números são da versão que rodou, e as linhas mostradas são as de hoje. Confira antes de concluir, ou capture de novo.',
     openLine: (line: number) => `Abrir a linha ${line} no editor`,
     figures: (flat: string, cum: string, share: string) => `flat ${flat} · cum ${cum} (${share})`,
     inlined: (name: string, place: string, value: string) => `→ ${name} (inline, ${place}): ${value}`,

@@ -3,8 +3,10 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Capture } from '#server/contract.ts';
 import { messageOf, type Api } from '../api.ts';
 import { onEnd } from '../lifetime.ts';
+import { isOutdated } from '../outdated.ts';
 import type { OpenedFile } from '../views/opened-file.ts';
 import type { Views } from '../views/store.ts';
+import type { Documents } from '../editor/documents.ts';
 import type { CaptureChoice } from './capture-choice.ts';
 import { labSource } from './lab-source.ts';
 
@@ -29,11 +31,12 @@ export interface CapturesPlace {
   readonly labId: string;
   /** How to show a line of a file that a capture names; null when the file is none of the lab's own. */
   readonly editorOf: (variant: string, file: string) => ((line: number) => void) | null;
+  readonly documents: Pick<Documents, 'code'>;
   readonly lifetime: AbortSignal;
 }
 
 export function createShownCaptures(
-  { api, labId, editorOf, lifetime }: CapturesPlace,
+  { api, labId, editorOf, documents, lifetime }: CapturesPlace,
   { capture, base }: Pick<CaptureChoice, 'capture' | 'base'>,
   views: Pick<Views, 'open'>,
 ): ShownCaptures {
@@ -57,6 +60,7 @@ export function createShownCaptures(
       file: new Blob([bytes]),
       readSource: labSource(api, wanted.variant),
       editorOf: (file: string) => editorOf(wanted.variant, file),
+      isOutdated: computed(() => isOutdated(wanted, documents.code.value)),
     }));
     files.set(key, fetched);
     fetched.catch(() => files.delete(key));

@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from '@preact/signals';
 import type { SourceText } from './engine/protocol.ts';
 
 /** A profile that a view can be of. */
@@ -11,4 +12,6 @@ export interface OpenedFile {
   readonly readSource?: (file: string) => Promise<SourceText>;
   /** How to bring up a line of one of its files in an editor; null for a file that is not to be edited here. */
   readonly editorOf?: (file: string) => ((line: number) => void) | null;
+  /** True while the source that can be had is another than ran: its lines may have moved. Absent when nobody knows. */
+  readonly isOutdated?: ReadonlySignal<boolean>;
 }

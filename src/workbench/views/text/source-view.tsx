@@ -4,6 +4,7 @@ import { formatCount } from '../../format.ts';
 import { useViews } from '../context.ts';
 import type { SourceAnswer, SourceRoutine } from '../engine/protocol.ts';
 import { changeText, shareText, valueText } from '../measure.ts';
+import { OutdatedNote } from '../outdated-note.tsx';
 import { shortFile } from '../short-file.ts';
 import './text.css';
 
@@ -12,6 +13,7 @@ export function SourceView({ answer }: { answer: SourceAnswer }) {
   const words = t.views.source;
   return (
     <div class="wb-scroll vw-sheet vw-source" tabIndex={0} role="region" aria-label={words.label}>
+      <OutdatedNote />
       {answer.matched > answer.routines.length && (
         <p class="vw-footnote">
           {t.views.matchedCut(formatCount(answer.routines.length), formatCount(answer.matched))}

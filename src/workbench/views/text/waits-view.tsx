@@ -5,6 +5,7 @@ import { useViews } from '../context.ts';
 import type { WaitFrame, WaitGroup, WaitsAnswer } from '../engine/protocol.ts';
 import { isFoundIn } from '../found.ts';
 import { changeText, shareText, valueText } from '../measure.ts';
+import { OutdatedNote } from '../outdated-note.tsx';
 import { searchFor } from '../search.ts';
 import { shortFile } from '../short-file.ts';
 import { waitKindOf } from '../waits.ts';
@@ -22,6 +23,7 @@ export function WaitsView({ answer }: { answer: WaitsAnswer }) {
   });
   return (
     <div class="wb-scroll vw-sheet vw-waits" tabIndex={0} role="region" aria-label={words.label[kind]}>
+      <OutdatedNote />
       <p class="vw-footnote">{words.intro[kind]}</p>
       {answer.groupCount > answer.groups.length && (
         <p class="vw-footnote">

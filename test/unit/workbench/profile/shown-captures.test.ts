@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Capture } from '#server/contract.ts';
 import { createApi, type Api } from '#workbench/api.ts';
@@ -19,6 +19,7 @@ let owner: AbortController;
 let fetched: string[];
 /** What was opened, with what it is compared to. */
 let shown: [string | null, string | null][];
+let last: OpenedFile | null;
 beforeEach(() => {
   owner = new AbortController();
   fetched = [];
@@ -26,7 +27,10 @@ beforeEach(() => {
 });
 afterEach(() => owner.abort());
 
-function show(captures = signal<readonly Capture[]>([])): ShownCaptures & CaptureChoice {
+function show(
+  captures = signal<readonly Capture[]>([]),
+  code: ReadonlySignal<string | null> = signal(null),
+): ShownCaptures & CaptureChoice {
   const api: Api = {
     ...createApi('memory-leak', owner.signal),
     captureBytes: async (id) => {
@@ -35,10 +39,12 @@ function show(captures = signal<readonly Capture[]>([])): ShownCaptures & Captur
       return new Uint8Array([1]);
     },
   };
-  const open = (file: OpenedFile | null, base: OpenedFile | null = null): void =>
-    void shown.push([file?.name ?? null, base?.name ?? null]);
+  const open = (file: OpenedFile | null, base: OpenedFile | null = null): void => {
+    last = file;
+    shown.push([file?.name ?? null, base?.name ?? null]);
+  };
   const choice = createCaptureChoice(captures);
-  const place = { api, labId: 'lab', editorOf: () => null, lifetime: owner.signal };
+  const place = { api, labId: 'lab', editorOf: () => null, documents: { code }, lifetime: owner.signal };
   return { ...choice, ...createShownCaptures(place, choice, { open }) };
 }
 const opened = (...names: [string | null, string | null]) => vi.waitFor(() => expect(shown.at(-1)).toEqual(names));
@@ -96,4 +102,21 @@ test('what cannot be had says so, and is asked for again on demand', async () =>
   await vi.waitFor(() => expect(choice.problem.value).toContain('gone'));
   choice.retry();
   await vi.waitFor(() => expect(fetched).toEqual(['gone', 'gone']));
+});
+
+test('a capture is outdated while the learner’s code on disk is another than ran', async () => {
+  const code = signal<string | null>(null);
+  show(signal([capture('a')]), code);
+  await opened('lab-a.pb.gz', null);
+  const outdated = (now: string): boolean | undefined => {
+    code.value = now;
+    return last?.isOutdated?.value;
+  };
+  expect([outdated('a'), outdated('b'), outdated('a')]).toEqual([false, true, false]);
+});
+
+test('one of the original never is: that one stays as it is', async () => {
+  show(signal([{ ...capture('a'), variant: 'original' }]), signal('b'));
+  await opened('lab-a.pb.gz', null);
+  expect(last?.isOutdated?.value).toBe(false);
 });
