@@ -115,6 +115,9 @@ export interface VerdictRequest {
   readonly diagnosis?: Diagnosis | undefined;
 }
 
+/** A verdict, and the fingerprint of the code that it is on. */
+export type GivenVerdict = Verdict & { readonly code: string };
+
 export interface RenameRequest {
   /** Empty takes the name away. */
   readonly name: string;
@@ -183,7 +186,7 @@ export interface Snapshot {
   readonly load: LoadProgress | null;
   readonly captures: readonly Capture[];
   readonly before: EarlierLife | null;
-  readonly verdict: Verdict | null;
+  readonly verdict: GivenVerdict | null;
   readonly judging: VerdictProgress | null;
 }
 
@@ -191,7 +194,7 @@ export type LabEvent =
   | Snapshot
   | RunEvent
   | { readonly type: 'verdict-progress'; readonly progress: VerdictProgress }
-  | { readonly type: 'verdict'; readonly verdict: Verdict }
+  | { readonly type: 'verdict'; readonly verdict: GivenVerdict }
   /** A step of this lab's lesson was done, or taken back. */
   | { readonly type: 'progress'; readonly lesson: LessonProgress }
   /** The judge itself failed: nothing was found out about the code, and no verdict will follow. */

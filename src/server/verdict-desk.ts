@@ -66,7 +66,7 @@ export class VerdictDesk implements AsyncDisposable {
       });
       await keepProfile(run, taken, verdict, code);
       await this.#progress.noteVerdict(lab.slug, verdict);
-      this.#tell(lab, { type: 'verdict', verdict });
+      this.#tell(lab, { type: 'verdict', verdict: { ...verdict, code } });
     } catch (error) {
       if (this.#stop.signal.aborted) return;
       console.error(error);

@@ -19,6 +19,7 @@ export const verdict = {
   failed: 'Ainda não passou',
   unjudgedTitle: 'Não deu para julgar',
   of: (variantName: string, time: string) => `${variantName}, às ${time}.`,
+  outdated: 'De outra versão do código: você mudou a sua cópia depois. Peça outro veredito para a de agora.',
   took: (duration: string) => `Levou ${duration}.`,
   outcome: { pass: 'passou', fail: 'não passou' },
   floor: {

@@ -2,12 +2,12 @@
 import type {
   Capture,
   EarlierLife,
+  GivenVerdict,
   LabEvent,
   LabState,
   LoadProgress,
   Mark,
   MemorySample,
-  Verdict,
   VerdictProgress,
 } from '#server/contract.ts';
 
@@ -18,7 +18,7 @@ export interface Run {
   readonly load: LoadProgress | null;
   readonly captures: readonly Capture[];
   readonly before: EarlierLife | null;
-  readonly verdict: Verdict | null;
+  readonly verdict: GivenVerdict | null;
   readonly judging: VerdictProgress | null;
 }
 

@@ -1,9 +1,10 @@
 import { useSignalEffect } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import type { LeakPart, Part, Verdict } from '#server/contract.ts';
+import type { GivenVerdict, LeakPart, Part, Verdict } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 import { formatClock, formatSeconds } from '../format.ts';
+import { isOutdated } from '../outdated.ts';
 import { browserStorage } from '../storage.ts';
 import { Shape } from '../ui/shape.tsx';
 import { createEarlierLeak, type EarlierLeak } from './earlier-leak.ts';
@@ -55,10 +56,12 @@ export function VerdictPanel() {
   );
 }
 
-function Result({ verdict, earlier }: { verdict: Verdict; earlier: EarlierLeak }) {
+function Result({ verdict, earlier }: { verdict: GivenVerdict; earlier: EarlierLeak }) {
+  const { documents } = useBench();
   const words = t.workbench.verdict;
   const judged = verdict.kind === 'judged';
-  const tone = !judged ? 'unjudged' : verdict.passed ? 'pass' : 'fail';
+  const outdated = isOutdated(verdict, documents.code.value);
+  const tone = outdated ? 'outdated' : !judged ? 'unjudged' : verdict.passed ? 'pass' : 'fail';
   const passed = judged && verdict.passed;
   return (
     <div class="wb-result">
@@ -71,6 +74,11 @@ function Result({ verdict, earlier }: { verdict: Verdict; earlier: EarlierLeak }
             {words.of(t.workbench.variant[verdict.variant], formatClock(verdict.at))}{' '}
             {judged && words.took(formatSeconds(verdict.tookMs))}
           </p>
+          {outdated && (
+            <p>
+              <strong>{words.outdated}</strong>
+            </p>
+          )}
         </div>
       </header>
       {judged && (

@@ -52,8 +52,16 @@ test('a capture told twice, by the event and by a snapshot, is one', () => {
   expect(run.captures).toEqual([capture('a')]);
 });
 
+const verdict = {
+  kind: 'unjudged',
+  variant: 'mine',
+  death: { kind: 'stuck', afterMs: 1 },
+  at: 9,
+  code: 'a',
+} as const;
+
 test.each<LabEvent>([
-  { type: 'verdict', verdict: { kind: 'unjudged', variant: 'mine', death: { kind: 'stuck', afterMs: 1 }, at: 9 } },
+  { type: 'verdict', verdict },
   { type: 'verdict-failed', error: { code: 'internal', message: 'falhou' } },
 ])('$type ends the judging', (end) => {
   const judging = after({ type: 'verdict-progress', progress: { step: 'warmup', fraction: 0.2 } });
@@ -62,7 +70,6 @@ test.each<LabEvent>([
 });
 
 test('a judge that fails leaves the verdict before it', () => {
-  const verdict = { kind: 'unjudged', variant: 'mine', death: { kind: 'stuck', afterMs: 1 }, at: 9 } as const;
   const run = after(
     { type: 'verdict', verdict },
     { type: 'verdict-failed', error: { code: 'internal', message: 'falhou' } },
