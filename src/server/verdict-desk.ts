@@ -65,7 +65,8 @@ export class VerdictDesk implements AsyncDisposable {
         onProfile: (profile) => (taken = profile),
       });
       await keepProfile(run, taken, verdict, code);
-      await this.#progress.noteVerdict(lab.slug, verdict);
+      // A progress that cannot be written changes nothing about the verdict.
+      await this.#progress.noteVerdict(lab.slug, verdict).catch((error: unknown) => console.error(error));
       this.#tell(lab, { type: 'verdict', verdict: { ...verdict, code } });
     } catch (error) {
       if (this.#stop.signal.aborted) return;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -38,4 +38,14 @@ test('a verdict comes with the fingerprint of the code that it is on', async () 
   const code = await workspace.fingerprint(lab, 'mine');
   expect(await ordered(progress)).toEqual({ type: 'verdict', verdict: { ...VERDICT, code } });
   expect((await progress.read()).progress.lessons['memory-leak']?.steps).toHaveProperty('prove');
+});
+
+test('a progress that cannot be written changes nothing about the verdict', async () => {
+  const said = vi.spyOn(console, 'error').mockReturnValue();
+  await using progress = new ProgressFile(folder);
+  // A folder in the place of its file: it can be neither read nor replaced.
+  await mkdir(progress.path);
+  expect(await ordered(progress)).toMatchObject({ type: 'verdict', verdict: VERDICT });
+  expect(said).toHaveBeenCalled();
+  said.mockRestore();
 });
