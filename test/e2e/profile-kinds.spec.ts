@@ -71,6 +71,8 @@ test('a capture of each kind that is no heap: waits, stalls, a trace, and who ho
   await bench.button('Tirar heap snapshot').click();
   const groups = root.locator('.rt-cluster');
   await expect(groups.first()).toContainText('server.ts', { timeout: 60_000 });
+  const taken = root.getByText(/^Minha cópia, às /);
+  await expect(taken).not.toContainText('parou');
   expect.soft(await axe(), 'retainers').toEqual([]);
   await root.getByLabel('Construtor', { exact: true }).fill('Map');
   await page.keyboard.press('Enter');
@@ -81,4 +83,7 @@ test('a capture of each kind that is no heap: waits, stalls, a trace, and who ho
   await expect(root.getByRole('tab', { name: 'Código' })).toHaveAttribute('aria-selected', 'true');
   await expect(root.locator('.wb-pointed')).toBeVisible();
   await expect(root.locator('.view-lines')).toContainText(name!);
+  await bench.button('Parar').click();
+  await bench.show('Retentores');
+  await expect(taken).toContainText('parou ou reiniciou depois disso');
 });

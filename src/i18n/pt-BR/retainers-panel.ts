@@ -4,6 +4,8 @@ import { bytes, count, counted } from './quantity.ts';
 export const retainersPanel = {
   take: 'Tirar heap snapshot',
   takeAgain: 'Tirar outro',
+  taken: (variantName: string, time: string) => `${variantName}, às ${time}.`,
+  gone: 'O laboratório parou ou reiniciou depois disso.',
   what: 'O perfil diz quem alocou. O heap snapshot diz quem segura: o caminho da raiz até cada objeto que continua vivo.',
   cost: 'Para tirá-lo, o processo inteiro para: cerca de 0,2 s a cada 70 mil objetos, e mais memória enquanto escreve. Em produção, só numa réplica fora do balanceador. O snapshot traz tudo o que está na memória, senhas também: aqui ele não sai desta máquina nem fica guardado.',
   progress: {

@@ -1,6 +1,9 @@
+import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import type { LabState } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
+import { formatClock } from '../format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { createLabLinks } from './lab-links.ts';
 import { RetainersView } from './retainers-view.tsx';
@@ -16,9 +19,12 @@ export function RetainersPanel() {
   const id = lab.value?.id ?? '';
   const state = run.state.value;
   const isReady = state.kind === 'ready';
+  const process = useSignal<Extract<LabState, { kind: 'ready' }> | null>(null);
+  const takenOf = reader.summary.value === null ? null : process.value;
   const take = (): void => {
     if (state.kind !== 'ready') return;
     links.ran.value = state.variant;
+    process.value = state;
     reader.open({ kind: 'lab', url: bench.api.heapSnapshotUrl });
   };
   return (
@@ -44,6 +50,12 @@ export function RetainersPanel() {
         <Icon name="camera" />
         {reader.summary.value === null ? words.take : words.takeAgain}
       </button>
+      {takenOf !== null && (
+        <p class="wb-muted">
+          {words.taken(t.workbench.variant[takenOf.variant], formatClock(reader.takenAt.value ?? 0))}{' '}
+          {!(state.kind === 'ready' && state.pid === takenOf.pid) && <strong>{words.gone}</strong>}
+        </p>
+      )}
     </RetainersView>
   );
 }
