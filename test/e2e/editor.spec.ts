@@ -218,6 +218,11 @@ test('the suspect’s line is marked by key or click, moves with edits, and goes
   await expect(bench.root.locator('.wb-suspect-glyph')).toHaveCount(1);
   await bench.typeAtTop(EDIT);
   await expect(chip).toHaveText(`Suspeito: server.ts:${line + 1}`);
+  await bench.button('Voltar ao original').click();
+  await bench.button('Trocar').click();
+  await expect(chip).toHaveText(`Suspeito: server.ts:${line}`);
+  await bench.button('Desfazer').click();
+  await expect(chip).toHaveText(`Suspeito: server.ts:${line + 1}`);
   await page.reload();
   await expect(chip).toHaveText(`Suspeito: server.ts:${line + 1}`);
   await bench.root

@@ -8,6 +8,7 @@ import { tokenReader, type Theme } from '../theme.ts';
 import { applyTheme } from './monaco-theme.ts';
 import { createDiffPane, type DiffPane } from './diff-pane.ts';
 import { suspectMark, type SuspectMark } from './suspect-mark.ts';
+import { textChange } from './text-change.ts';
 import { prepareTypeScript } from './typescript.ts';
 
 /** A text and its address; the same address keeps its undo history and its place while other texts are shown. */
@@ -112,10 +113,13 @@ export function createCodeEditor(host: HTMLElement, theme: Theme, listener: Edit
     return model;
   }
   function put(model: monaco.editor.ITextModel, text: string): void {
-    if (model.getValue(LINE_FEED) === text.replaceAll(/\r\n?/g, '\n')) return;
+    const before = model.getValue(LINE_FEED);
+    const after = text.replaceAll(/\r\n?/g, '\n');
+    if (before === after) return;
     putting = true;
     model.pushStackElement();
-    model.pushEditOperations(null, [{ range: model.getFullModelRange(), text }], () => null);
+    const { from, to, text: middle } = textChange(before, after);
+    model.pushEditOperations(null, [{ range: rangeOf(before, from, to), text: middle }], () => null);
     model.pushStackElement();
     putting = false;
   }
@@ -195,6 +199,12 @@ export function createCodeEditor(host: HTMLElement, theme: Theme, listener: Edit
       host.replaceChildren();
     },
   };
+}
+
+/** Of offsets of a text whose line breaks are line feeds: the model's own offsets count others. */
+function rangeOf(text: string, from: number, to: number): monaco.Range {
+  const [start, end] = [from, to].map((offset) => text.slice(0, offset).split('\n'));
+  return new monaco.Range(start!.length, start!.at(-1)!.length + 1, end!.length, end!.at(-1)!.length + 1);
 }
 
 function paneIn(host: HTMLElement): HTMLElement {
