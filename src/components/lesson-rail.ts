@@ -38,7 +38,10 @@ class LessonRail extends HTMLElement {
         boxes[index]!.seen.hidden = done?.by !== 'workshop';
       });
     }, this.#listening.signal);
-    void syncProgress();
+    const sync = (): void => void syncProgress();
+    // Whoever comes back may have been at the command line meanwhile.
+    addEventListener('focus', sync, options);
+    sync();
   }
 
   disconnectedCallback(): void {

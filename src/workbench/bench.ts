@@ -18,7 +18,7 @@ import { watchPixelRatio } from './pixel-ratio.ts';
 import { createCaptureChoice, type CaptureChoice } from './profile/capture-choice.ts';
 import { createCapturing, type Capturing } from './profile/capturing.ts';
 import { labFileName, visibleVariant } from './profile/lab-source.ts';
-import { tellProgress } from './progress/progress-store.ts';
+import { syncProgress, tellProgress } from './progress/progress-store.ts';
 import { createRunSignals, type RunSignals } from './run/run-signals.ts';
 import { browserStorage } from './storage.ts';
 import { lessonCommand } from './terminal/lesson-command.ts';
@@ -107,11 +107,13 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
     if (event.type === 'state' && isStaleRun(event.state, documents.code.peek())) void documents.load();
   }
 
-  // Each time the workshop comes, or comes back: the files may have changed meanwhile.
+  // Each time the workshop comes, or comes back: files and progress may have changed meanwhile.
   onEnd(
     lifetime,
     effect(() => {
-      if (connection.value.kind === 'live') void documents.load();
+      if (connection.value.kind !== 'live') return;
+      void documents.load();
+      void syncProgress();
     }),
   );
 

@@ -91,8 +91,11 @@ test('a page out of sight lets its stream go, and catches up when it is seen aga
     )
     .toMatchObject({ state: 'ready' });
   await expect(bench.status).toContainText('Parado');
+  const step = { lesson: 'memory-leak', step: 'symptom', done: true };
+  await page.request.put(`${workshop.origin}/api/progress/step`, { data: step, headers: { origin: workshop.origin } });
 
   await setHidden(false);
   await expect(bench.status).toContainText('Rodando');
   await expect(bench.status).toContainText('Original');
+  await expect(page.getByRole('checkbox', { name: 'Fiz o passo 1' })).toBeChecked();
 });

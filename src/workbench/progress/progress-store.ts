@@ -40,6 +40,16 @@ function keep(progress: Progress): void {
   dispatchEvent(new Event(CHANGED));
 }
 
+/** The workshop's copy in the place of ours. A place that it was not told of is still where the learner was last. */
+function take(progress: Progress): void {
+  const { last: mine } = readProgress();
+  const isLater = mine != null && mine.at > (progress.last?.at ?? 0);
+  keep(isLater ? { ...progress, last: mine } : progress);
+}
+
+/** Steps marked here, so that an answer from before them is known as such. */
+let localChanges = 0;
+
 const isInWorkshop = (): boolean => document.cookie.split('; ').includes(`${HINT}=1`);
 
 /** The workshop's answer; null where there is none, which is no error. */
@@ -61,30 +71,52 @@ async function ask(method: string, path: string, body?: object): Promise<Progres
  * @returns the name of a damaged file that was kept aside, if there was one.
  */
 export async function syncProgress(): Promise<string | null> {
+  const before = localChanges;
   const found = await ask('GET', '');
   if (found === null) return null;
+  // What was done meanwhile may not be in that answer; its own answer brings the rest.
+  if (localChanges !== before) return found.keptAside;
   const mine = readProgress();
   const isNews = Object.entries(mine.lessons).some(([id, { steps }]) =>
     Object.keys(steps).some((step) => found.progress.lessons[id]?.steps[step] === undefined),
   );
-  const both = isNews && localStorage.getItem(UNSENT) !== null ? await ask('POST', '/file', mine) : found;
-  localStorage.removeItem(UNSENT);
-  keep((both ?? found).progress);
+  const both = isNews && isUnsent() ? await ask('POST', '/file', mine) : found;
+  if (both !== null) {
+    setUnsent(false);
+    take(both.progress);
+  }
   return found.keptAside;
 }
 
 /** Set while there are steps that no workshop knows of yet. */
 const UNSENT = 'vazou.progress.unsent';
 
+function isUnsent(): boolean {
+  try {
+    return localStorage.getItem(UNSENT) !== null;
+  } catch {
+    return false;
+  }
+}
+function setUnsent(is: boolean): void {
+  try {
+    if (is) localStorage.setItem(UNSENT, '1');
+    else localStorage.removeItem(UNSENT);
+  } catch {
+    // Storage is off or full, and then there is nothing in it to send.
+  }
+}
+
 /** Marks a step by hand, or takes the mark back. */
 export async function markStep(lesson: string, step: Step, done: boolean): Promise<void> {
   const now = readProgress();
   const { [step]: _, ...others } = now.lessons[lesson]?.steps ?? {};
   const steps = done ? { ...others, [step]: { at: Date.now(), by: 'hand' as const } } : others;
+  localChanges++;
   keep({ ...now, lessons: { ...now.lessons, [lesson]: { ...now.lessons[lesson], steps } } });
   const answer = await ask('PUT', '/step', { lesson, step, done });
-  if (answer !== null) keep(answer.progress);
-  else if (done) localStorage.setItem(UNSENT, '1');
+  if (answer !== null) take(answer.progress);
+  else if (done) setUnsent(true);
 }
 
 /** Where the learner is. */
@@ -106,7 +138,7 @@ export async function importProgress(text: string): Promise<void> {
   const other = JSON.parse(text) as Progress;
   if (other?.version !== 1 || typeof other.lessons !== 'object') throw new Error('no progress');
   const answer = await ask('POST', '/file', other);
-  if (answer !== null) return keep(answer.progress);
+  if (answer !== null) return take(answer.progress);
   if (isInWorkshop()) throw new Error('refused');
   const now = readProgress();
   const lessons = { ...other.lessons, ...now.lessons };
