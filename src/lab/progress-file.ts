@@ -35,9 +35,15 @@ export class ProgressFile implements AsyncDisposable {
     return join(this.#root, NAME);
   }
 
-  /** Never loses a file that it does not understand: that one is kept beside, and the reading begins anew. */
+  /**
+   * Never loses a file that it does not understand: that one is kept beside, and the reading begins anew.
+   * @throws where there is a file that cannot be read: to take that for no progress would be to write over it.
+   */
   async read(): Promise<ProgressReading> {
-    const text = await readFile(this.path, 'utf8').catch(() => null);
+    const text = await readFile(this.path, 'utf8').catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      throw error;
+    });
     if (text === null) return { progress: NO_PROGRESS, keptAside: null };
     const progress = parsed(text);
     if (progress !== null) return { progress, keptAside: null };

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -79,6 +79,13 @@ describe('its file', () => {
     expect(await readFile(join(root, keptAside!), 'utf8')).toBe('{"version":1,"lessons":{"memory-le');
     await file.mark('memory-leak', ['fix']);
     expect((await file.read()).keptAside).toBeNull();
+  });
+
+  test('a file that cannot be read is not taken for none, nor written over', async () => {
+    await symlink('progresso.json', join(root, 'progresso.json'));
+    await expect(new ProgressFile(root).mark('memory-leak', ['fix'])).rejects.toThrow('ELOOP');
+    expect((await lstat(join(root, 'progresso.json'))).isSymbolicLink()).toBe(true);
+    expect(await readdir(root)).toEqual(['progresso.json']);
   });
 
   test('a lock that a killed process left does not stop anybody', async () => {
