@@ -27,9 +27,13 @@ export const edited = (document: Document, text: string): Document => ({ ...docu
 /** After a save: what was typed while it was under way stays an unsaved edit. */
 export const saved = (document: Document, disk: FileContent): Document => ({ ...document, disk, conflict: null });
 
-/** The file as it is on disk now: taken silently when there is nothing to lose, else a conflict. */
-export function refreshed(document: Document, disk: FileContent): Document {
-  if (disk.version === document.disk.version) return document;
+/**
+ * The file as it is on disk now: taken silently when there is nothing to lose, else a conflict.
+ * @param sent what was sent to be saved and never answered: found on disk, it is our own.
+ */
+export function refreshed(document: Document, disk: FileContent, sent?: string): Document {
+  if (disk.version === document.disk.version) return document.conflict ? { ...document, conflict: null } : document;
+  if (disk.content === sent) return saved(document, disk);
   if (disk.content === document.text) return { disk, text: disk.content, conflict: null };
   if (!isDirty(document)) return { disk, text: disk.content, conflict: null };
   return { ...document, conflict: disk };

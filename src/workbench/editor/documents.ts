@@ -37,6 +37,8 @@ export function createDocuments(api: Api, drafts: Drafts): Documents {
   const saving = signal<FileSaving>({ kind: 'idle' });
   const code = signal<string | null>(null);
   const draftsKept = signal(true);
+  /** What was sent to be saved, while no answer says whether it was. */
+  const sent = new Map<string, string>();
   let lastTurn: Promise<unknown> = Promise.resolve();
 
   /**
@@ -75,7 +77,7 @@ export function createDocuments(api: Api, drafts: Drafts): Documents {
         const known = open.value.get(name);
         // A tab that was closed before it saved leaves a draft to whoever has nothing unsaved.
         const mustKeep = known !== undefined && isDirty(known);
-        put(name, mustKeep ? refreshed(known, disk) : openDocument(disk, drafts.read(name)));
+        put(name, mustKeep ? refreshed(known, disk, sent.get(name)) : openDocument(disk, drafts.read(name)));
       }
       loading.value = { kind: 'ready' };
     } catch (error) {
@@ -85,8 +87,11 @@ export function createDocuments(api: Api, drafts: Drafts): Documents {
 
   async function saveFile(name: string, document: Document): Promise<boolean> {
     if (document.conflict) return false;
+    const before = sent.get(name);
     try {
+      sent.set(name, document.text);
       const disk = await api.save(name, { content: document.text, baseVersion: document.disk.version });
+      sent.delete(name);
       change(name, (now) => saved(now, disk));
       code.value = disk.code;
       return true;
@@ -96,7 +101,8 @@ export function createDocuments(api: Api, drafts: Drafts): Documents {
       }
       const disk = await api.file(name, 'mine');
       code.value = disk.code;
-      change(name, (now) => refreshed(now, disk));
+      change(name, (now) => refreshed(now, disk, before));
+      sent.delete(name);
       return !isDirty(open.value.get(name) ?? document);
     }
   }

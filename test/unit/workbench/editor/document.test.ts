@@ -68,6 +68,11 @@ test('the same edit on disk and here is agreement', () => {
   expect(refreshed(edited(opened('a'), 'same'), file('same'))).toEqual(opened('same'));
 });
 
+test('a conflict is over when the disk is again as the edits found it', () => {
+  const document = edited(opened('a'), 'mine');
+  expect(refreshed(refreshed(document, file('theirs')), file('a'))).toEqual(document);
+});
+
 test('keeping mine makes it an edit of the newer file', () => {
   const document = resolved(refreshed(edited(opened('a'), 'mine'), file('theirs')), 'mine');
   expect(document.conflict).toBeNull();

@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** The real workspace behind the calls that documents make, without HTTP between. */
-function filesApi(): Api {
+function filesApi(more: Partial<Api> = {}): Api {
   const refused = (error: unknown): never => {
     if (!(error instanceof WorkspaceError)) throw error;
     throw new ApiProblem({ kind: 'refused', code: error.code }, error.message);
@@ -36,6 +36,7 @@ function filesApi(): Api {
     file: (name, variant) => workspace.read(lab, variant, name).catch(refused),
     save: (name, { content, baseVersion }) => workspace.save(lab, name, content, baseVersion).catch(refused),
     reset: (name) => workspace.reset(lab, name).catch(refused),
+    ...more,
   };
   return new Proxy(files as Api, {
     get: (target, key) => Reflect.get(target, key) ?? (() => Promise.reject(new Error(`${String(key)} is not a file`))),
@@ -43,9 +44,9 @@ function filesApi(): Api {
 }
 
 /** A page that has just been opened: a new one over the same storage is a reload. */
-async function page(): Promise<Documents> {
+async function page(api: Api = filesApi()): Promise<Documents> {
   const documents = createDocuments(
-    filesApi(),
+    api,
     createDrafts(
       {
         getItem: (key) => storage.get(key) ?? null,
@@ -176,6 +177,26 @@ test('knows the code on disk after every reading, save and reset, as a run of it
   });
   expect(known).toEqual(fingerprints);
   expect(new Set(known).size).toBe(3);
+});
+
+test('a save that was written but never answered is no conflict with what was typed since', async () => {
+  let isCut = true;
+  const cutOff = filesApi({
+    save: async (name, { content, baseVersion }) => {
+      const disk = await workspace.save(lab, name, content, baseVersion);
+      if (isCut) throw new ApiProblem({ kind: 'unreachable' }, 'no answer');
+      return disk;
+    },
+  });
+  const documents = await page(cutOff);
+  documents.edit(FILE, 'sent');
+  expect(await documents.saveAll()).toBe(false);
+  documents.edit(FILE, 'sent, and more');
+  isCut = false;
+  await documents.load();
+  expect(documents.inConflict.value).toBe(false);
+  expect(await documents.saveAll()).toBe(true);
+  expect(await onDisk()).toBe('sent, and more');
 });
 
 test('a failed save says why and keeps the edit', async () => {
