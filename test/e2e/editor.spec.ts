@@ -123,8 +123,13 @@ test('the solution is shown only to who asks twice, and cannot be edited', async
   await bench.open();
   const before = (await bench.file('mine')).content;
   const lines = bench.root.locator('.view-lines');
+  // By no role: covered, it has none.
+  const input = bench.root.locator('.wb-monaco :is(textarea, .native-edit-context)').first();
+  await input.waitFor({ state: 'attached' });
   await bench.button('Solução').click();
   await expect(bench.root.getByRole('heading', { name: 'Ver a solução?' })).toBeVisible();
+  await input.evaluate((element) => (element as HTMLElement).focus());
+  await page.keyboard.type('x');
   await bench.button('Mostrar a solução').click();
   await expect(bench.root.getByRole('heading', { name: 'Ver a solução?' })).toHaveCount(0);
   await bench.editor.focus();

@@ -77,9 +77,11 @@ export function CodeView({ view, onEdit, editor }: CodeViewProps) {
   useSignalEffect(() => editor.value?.setTheme(theme.value));
 
   const words = t.workbench.editor;
+  // Behind what is not there yet, or not to be seen, still stands the text before it: no key shall get to that.
+  const isCovered = shown.value.kind !== 'text' || (base.value !== null && base.value.kind !== 'text');
   return (
     <div class="wb-column">
-      <div class="wb-monaco" ref={host} />
+      <div class="wb-monaco" ref={host} inert={isCovered} />
       {phase.value === 'loading' && (
         <p class="wb-empty wb-over" role="status">
           {words.loading}
