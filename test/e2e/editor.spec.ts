@@ -77,7 +77,7 @@ test.describe('a file changed elsewhere', () => {
     await bench.button('A do disco (Ctrl+Z desfaz)').click();
     await expect(bench.root.locator('.view-lines')).toContainText('de outro editor');
     await expect(alert).toHaveCount(0);
-    await bench.editor.focus();
+    await expect(bench.editor).toBeFocused();
     await page.keyboard.press('ControlOrMeta+Z');
     await expect(bench.root.locator('.view-lines')).toContainText('editado aqui');
     await bench.save();
@@ -103,7 +103,9 @@ test('back to the original keeps a dated copy', async ({ bench, workshop, page }
   const { content } = await bench.file('mine');
   await bench.typeAtTop(EDIT);
   await bench.button('Voltar ao original').click();
+  await expect(bench.button('Trocar')).toBeFocused();
   await bench.button('Trocar').click();
+  await expect(bench.button('Voltar ao original')).toBeFocused();
   const notice = bench.root.getByText('ficou guardada como', { exact: false });
   await expect(notice).toBeVisible();
   expect((await bench.file('mine')).content).toBe(content);
@@ -114,7 +116,7 @@ test('back to the original keeps a dated copy', async ({ bench, workshop, page }
 
   await bench.button('Desfazer').click();
   await saved(bench, 'editado aqui');
-  await bench.editor.focus();
+  await expect(bench.editor).toBeFocused();
   await page.keyboard.press('ControlOrMeta+Z');
   await expect(bench.root.locator('.view-lines')).not.toContainText('editado aqui');
 });
@@ -132,6 +134,7 @@ test('the solution is shown only to who asks twice, and cannot be edited', async
   await page.keyboard.type('x');
   await bench.button('Mostrar a solução').click();
   await expect(bench.root.getByRole('heading', { name: 'Ver a solução?' })).toHaveCount(0);
+  await expect(bench.button('Solução')).toBeFocused();
   await bench.editor.focus();
   await page.keyboard.type('x');
   await expect(lines).not.toContainText(/^x/);

@@ -3,12 +3,13 @@ import { useBench } from '../context.ts';
 import { Icon } from '../ui/icon.tsx';
 
 /** The file changed on disk while there were unsaved edits here: the learner says which one stays. */
-export function ConflictBar({ name }: { name: string }) {
+export function ConflictBar({ name, onChosen }: { name: string; onChosen: () => void }) {
   const { documents } = useBench();
   const words = t.workbench.editor.conflict;
-  const keepMine = (): void => {
-    documents.resolve(name, 'mine');
-    void documents.saveAll();
+  const choose = (choice: 'mine' | 'disk'): void => {
+    documents.resolve(name, choice);
+    if (choice === 'mine') void documents.saveAll();
+    onChosen();
   };
   return (
     <div class="wb-banner wb-banner-warning" role="alert">
@@ -18,10 +19,10 @@ export function ConflictBar({ name }: { name: string }) {
           <strong>{words.title(name)}</strong> {words.text}
         </p>
         <div class="wb-group">
-          <button type="button" class="wb-button" onClick={keepMine}>
+          <button type="button" class="wb-button" onClick={() => choose('mine')}>
             {words.mine}
           </button>
-          <button type="button" class="wb-button" onClick={() => documents.resolve(name, 'disk')}>
+          <button type="button" class="wb-button" onClick={() => choose('disk')}>
             {words.disk}
           </button>
         </div>

@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 import { CodeView } from './code-view.tsx';
@@ -15,6 +15,7 @@ import './editor.css';
 export function EditorPanel() {
   const { api, documents, lifetime, pointedAt } = useBench();
   const view = useMemo(() => createShownText(api, documents, lifetime), [api, documents, lifetime]);
+  const root = useRef<HTMLDivElement>(null);
   const wasReset = useSignal<ResetNews | null>(null);
   const editor = useSignal<CodeEditor | null>(null);
   useSignalEffect(() => {
@@ -42,21 +43,46 @@ export function EditorPanel() {
     view.variant.value = 'mine';
     view.comparedWith.value = null;
   };
+  // Whoever answers a question is left where they can go on; the text behind the guard may still be on its way.
+  const toText = (): void => editor.peek()?.focus();
+  const toVersion = (): void =>
+    void requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-pressed=true]')?.focus());
   const conflict = view.variant.value === 'mine' && documents.open.value.get(name)?.conflict;
   return (
-    <div class="wb-column wb-editor" onKeyDownCapture={(event) => saveByKey(event, () => void documents.saveAll())}>
+    <div
+      ref={root}
+      class="wb-column wb-editor"
+      onKeyDownCapture={(event) => saveByKey(event, () => void documents.saveAll())}
+    >
       <EditorToolbar
         view={view}
         name={name}
         onFormat={() => void editor.peek()?.format()}
         onReset={(news) => (wasReset.value = news)}
       />
-      {conflict && <ConflictBar name={name} />}
-      {wasReset.value && <ResetNotice news={wasReset.value} onClose={() => (wasReset.value = null)} />}
+      {conflict && <ConflictBar name={name} onChosen={toText} />}
+      {wasReset.value && (
+        <ResetNotice
+          news={wasReset.value}
+          onClose={() => {
+            wasReset.value = null;
+            toText();
+          }}
+        />
+      )}
       <div class="wb-editor-body">
         <CodeView view={view} editor={editor} onEdit={(text) => documents.edit(name, text)} />
         {(shown.kind === 'guarded' || base?.kind === 'guarded') && (
-          <SolutionGuard onShow={view.allowSolution} onBack={backToMine} />
+          <SolutionGuard
+            onShow={() => {
+              view.allowSolution();
+              toVersion();
+            }}
+            onBack={() => {
+              backToMine();
+              toVersion();
+            }}
+          />
         )}
         {shown.kind === 'failed' && <Failure message={shown.message} retry={view.retry} />}
         {base?.kind === 'failed' && <Failure message={base.message} retry={view.retry} />}

@@ -2,6 +2,7 @@ import { batch, useSignal } from '@preact/signals';
 import { t } from '#i18n/index.ts';
 import type { RunVariant } from '../api.ts';
 import { useBench } from '../context.ts';
+import { focusOnShow } from '../ui/focus-on-show.ts';
 import type { ResetNews } from './reset-notice.tsx';
 import { SaveStatus } from './save-status.tsx';
 import type { ShownText } from './shown-text.ts';
@@ -94,28 +95,33 @@ function show(view: ShownText, variant: RunVariant): void {
 function ResetButton({ name, onReset }: Pick<EditorToolbarProps, 'name' | 'onReset'>) {
   const bench = useBench();
   const words = t.workbench.editor;
-  const asking = useSignal(false);
+  const phase = useSignal<'idle' | 'asking' | 'answered'>('idle');
   const reset = async (): Promise<void> => {
-    asking.value = false;
+    phase.value = 'answered';
     // What is typed but not saved goes to disk first, so that the dated copy has it too.
     if (!(await bench.documents.saveAll())) return;
     const before = bench.documents.open.peek().get(name)?.text ?? '';
     await bench.act('reset', async () => onReset({ name, before, keptAs: await bench.documents.reset(name) }));
   };
-  if (!asking.value) {
+  if (phase.value !== 'asking') {
     return (
-      <button type="button" class="wb-button wb-quiet" onClick={() => (asking.value = true)}>
+      <button
+        type="button"
+        class="wb-button wb-quiet"
+        ref={phase.value === 'answered' ? focusOnShow : null}
+        onClick={() => (phase.value = 'asking')}
+      >
         {words.reset}
       </button>
     );
   }
   return (
-    <span class="wb-group" role="group" aria-label={words.reset}>
+    <span class="wb-group" role="group" aria-label={words.resetQuestion}>
       <span>{words.resetQuestion}</span>
-      <button type="button" class="wb-button" onClick={() => void reset()}>
+      <button type="button" class="wb-button" ref={focusOnShow} onClick={() => void reset()}>
         {words.resetConfirm}
       </button>
-      <button type="button" class="wb-button wb-quiet" onClick={() => (asking.value = false)}>
+      <button type="button" class="wb-button wb-quiet" onClick={() => (phase.value = 'answered')}>
         {words.resetCancel}
       </button>
     </span>

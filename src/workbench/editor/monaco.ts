@@ -30,6 +30,7 @@ export interface CodeEditor {
   markSuspect(line: number | null): void;
   /** Brings a line into sight, marks it and puts the cursor there. */
   pointAt(line: number): void;
+  focus(): void;
   setTheme(theme: Theme): void;
   dispose(): void;
 }
@@ -190,6 +191,7 @@ export function createCodeEditor(host: HTMLElement, theme: Theme, listener: Edit
         editor.focus();
       });
     },
+    focus: () => front().focus(),
     setTheme: (next) => applyTheme(host, next),
     dispose() {
       marks.dispose();
