@@ -4,6 +4,7 @@ import type { Capture } from '#server/contract.ts';
 import { messageOf, type Api } from '../api.ts';
 import { onEnd } from '../lifetime.ts';
 import { isOutdated } from '../outdated.ts';
+import type { RunSignals } from '../run/run-signals.ts';
 import type { OpenedFile } from '../views/opened-file.ts';
 import type { Views } from '../views/store.ts';
 import type { Documents } from '../editor/documents.ts';
@@ -32,11 +33,12 @@ export interface CapturesPlace {
   /** How to show a line of a file that a capture names; null when the file is none of the lab's own. */
   readonly editorOf: (variant: string, file: string) => ((line: number) => void) | null;
   readonly documents: Pick<Documents, 'code'>;
+  readonly run: Pick<RunSignals, 'captures'>;
   readonly lifetime: AbortSignal;
 }
 
 export function createShownCaptures(
-  { api, labId, editorOf, documents, lifetime }: CapturesPlace,
+  { api, labId, editorOf, documents, run, lifetime }: CapturesPlace,
   { capture, base }: Pick<CaptureChoice, 'capture' | 'base'>,
   views: Pick<Views, 'open'>,
 ): ShownCaptures {
@@ -66,6 +68,15 @@ export function createShownCaptures(
     fetched.catch(() => files.delete(key));
     return fetched;
   }
+
+  // What was given up or deleted is not opened again.
+  onEnd(
+    lifetime,
+    effect(() => {
+      const kept = new Set(run.captures.value.map(keyOf));
+      for (const key of files.keys()) if (!kept.has(key)) files.delete(key);
+    }),
+  );
 
   let latest = 0;
   async function load(wanted: Capture, against: Capture | null): Promise<void> {

@@ -44,7 +44,14 @@ function show(
     shown.push([file?.name ?? null, base?.name ?? null]);
   };
   const choice = createCaptureChoice(captures);
-  const place = { api, labId: 'lab', editorOf: () => null, documents: { code }, lifetime: owner.signal };
+  const place = {
+    api,
+    labId: 'lab',
+    editorOf: () => null,
+    documents: { code },
+    run: { captures },
+    lifetime: owner.signal,
+  };
   return { ...choice, ...createShownCaptures(place, choice, { open }) };
 }
 const opened = (...names: [string | null, string | null]) => vi.waitFor(() => expect(shown.at(-1)).toEqual(names));
@@ -119,4 +126,13 @@ test('one of the original never is: that one stays as it is', async () => {
   show(signal([{ ...capture('a'), variant: 'original' }]), signal('b'));
   await opened('lab-a.pb.gz', null);
   expect(last?.isOutdated?.value).toBe(false);
+});
+
+test('the file of a capture that is gone is not kept', async () => {
+  const captures = signal<readonly Capture[]>([capture('a')]);
+  show(captures);
+  await opened('lab-a.pb.gz', null);
+  captures.value = [];
+  captures.value = [capture('a')];
+  await vi.waitFor(() => expect(fetched).toEqual(['a', 'a']));
 });
