@@ -121,7 +121,7 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
 
   // Whoever comes back from an editor of their own finds here what they saved there.
   const onFocus = (): void => {
-    if (connection.peek().kind === 'live') void documents.load();
+    if (connection.peek().kind === 'live') void documents.load({ takeUp: true });
   };
   window.addEventListener('focus', onFocus, { signal: lifetime });
 

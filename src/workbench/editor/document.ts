@@ -32,7 +32,8 @@ export const saved = (document: Document, disk: FileContent): Document => ({ ...
  * @param sent what was sent to be saved and never answered: found on disk, it is our own.
  */
 export function refreshed(document: Document, disk: FileContent, sent?: string): Document {
-  if (disk.version === document.disk.version) return document.conflict ? { ...document, conflict: null } : document;
+  if (disk.version === document.disk.version)
+    return document.conflict ? { ...document, disk, conflict: null } : document;
   if (disk.content === sent) return saved(document, disk);
   if (disk.content === document.text) return { disk, text: disk.content, conflict: null };
   if (!isDirty(document)) return { disk, text: disk.content, conflict: null };

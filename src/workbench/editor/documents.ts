@@ -21,8 +21,12 @@ export interface Documents {
   readonly code: ReadonlySignal<string | null>;
   /** False once the browser refused to keep a draft: then leaving the page would lose edits. */
   readonly draftsKept: ReadonlySignal<boolean>;
-  /** Loads the list and every file of the learner's copy; again after a failure or a change on disk. */
-  load(): Promise<void>;
+  /**
+   * Loads the list and every file of the learner's copy; again after a failure or a change on disk.
+   * @param takeUp also what another tab left unsaved, where nothing is unsaved here: for a page that the learner is at,
+   *   since the other one may still be typed in
+   */
+  load(options?: { readonly takeUp: boolean }): Promise<void>;
   edit(name: string, text: string): void;
   /** Saves every unsaved file. False when one could not be saved: `saving` or `inConflict` says why. */
   saveAll(): Promise<boolean>;
@@ -68,16 +72,15 @@ export function createDocuments(api: Api, drafts: Drafts): Documents {
     if (document) put(name, next(document));
   }
 
-  async function load(): Promise<void> {
+  async function load(takeUp: boolean): Promise<void> {
     try {
       const mine = (await api.files()).filter(({ variants }) => variants.includes('mine'));
       for (const { name } of mine) {
         const disk = await api.file(name, 'mine');
         code.value = disk.code;
         const known = open.value.get(name);
-        // A tab that was closed before it saved leaves a draft to whoever has nothing unsaved.
-        const mustKeep = known !== undefined && isDirty(known);
-        put(name, mustKeep ? refreshed(known, disk, sent.get(name)) : openDocument(disk, drafts.read(name)));
+        const isNew = known === undefined || (takeUp && !isDirty(known));
+        put(name, isNew ? openDocument(disk, drafts.read(name)) : refreshed(known, disk, sent.get(name)));
       }
       loading.value = { kind: 'ready' };
     } catch (error) {
@@ -99,6 +102,9 @@ export function createDocuments(api: Api, drafts: Drafts): Documents {
       if (!(error instanceof ApiProblem && error.problem.kind === 'refused' && error.problem.code === 'file-changed')) {
         throw error;
       }
+      // Not written: what may be found on disk as our own is what was sent before.
+      if (before === undefined) sent.delete(name);
+      else sent.set(name, before);
       const disk = await api.file(name, 'mine');
       code.value = disk.code;
       change(name, (now) => refreshed(now, disk, before));
@@ -129,7 +135,7 @@ export function createDocuments(api: Api, drafts: Drafts): Documents {
     draftsKept,
     unsaved: computed(() => [...open.value.values()].some(isDirty)),
     inConflict: computed(() => [...open.value.values()].some(({ conflict }) => conflict !== null)),
-    load: () => inTurn(load),
+    load: ({ takeUp } = { takeUp: false }) => inTurn(() => load(takeUp)),
     edit: (name, text) => change(name, (document) => edited(document, text)),
     saveAll: () => inTurn(saveDirty),
     resolve: (name, choice) => change(name, (document) => resolved(document, choice)),

@@ -71,6 +71,9 @@ test('the same edit on disk and here is agreement', () => {
 test('a conflict is over when the disk is again as the edits found it', () => {
   const document = edited(opened('a'), 'mine');
   expect(refreshed(refreshed(document, file('theirs')), file('a'))).toEqual(document);
+  const outdated = openDocument(file('theirs'), { content: 'mine', baseVersion: 'a' });
+  const over = edited(refreshed(outdated, file('a')), 'theirs');
+  expect([over.conflict, isDirty(over)]).toEqual([null, true]);
 });
 
 test('keeping mine makes it an edit of the newer file', () => {

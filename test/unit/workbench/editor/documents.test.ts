@@ -127,10 +127,12 @@ test('a change on disk is taken up by the next load where nothing is unsaved', a
   expect(textOf(mine)).toBe('theirs');
 });
 
-test('what another tab left unsaved is taken up by the next load, not thrown away', async () => {
+test('what another tab left unsaved is taken up where the learner comes to, not thrown away', async () => {
   const [mine, closed] = [await page(), await page()];
   closed.edit(FILE, 'typed and closed at once');
   await mine.load();
+  expect(mine.unsaved.value).toBe(false);
+  await mine.load({ takeUp: true });
   expect(textOf(mine)).toBe('typed and closed at once');
   expect(await mine.saveAll()).toBe(true);
   expect(await onDisk()).toBe('typed and closed at once');
@@ -143,8 +145,21 @@ test('a save here leaves alone what another tab has not saved', async () => {
   other.edit(FILE, 'theirs');
   await mine.saveAll();
   await mine.load();
-  expect(textOf(mine)).toBe('theirs');
-  expect(mine.inConflict.value).toBe(true);
+  expect([textOf(mine), mine.inConflict.value]).toEqual(['mine', false]);
+  await mine.load({ takeUp: true });
+  expect([textOf(mine), mine.inConflict.value]).toEqual(['theirs', true]);
+});
+
+test('what another tab is typing stays its own while the files are read again', async () => {
+  const [typing, other] = [await page(), await page()];
+  typing.edit(FILE, 'saved');
+  await typing.saveAll();
+  typing.edit(FILE, 'saved, and half a li');
+  await other.load();
+  expect([textOf(other), other.unsaved.value]).toEqual(['saved', false]);
+  typing.edit(FILE, 'saved, and half a line more');
+  expect(await typing.saveAll()).toBe(true);
+  expect(typing.inConflict.value).toBe(false);
 });
 
 test('a reset brings the original back and names the copy that was kept', async () => {
