@@ -98,10 +98,12 @@ function ResetButton({ name, onReset }: Pick<EditorToolbarProps, 'name' | 'onRes
   const phase = useSignal<'idle' | 'asking' | 'answered'>('idle');
   const reset = async (): Promise<void> => {
     phase.value = 'answered';
-    // What is typed but not saved goes to disk first, so that the dated copy has it too.
-    if (!(await bench.documents.saveAll())) return;
-    const before = bench.documents.open.peek().get(name)?.text ?? '';
-    await bench.act('reset', async () => onReset({ name, before, keptAs: await bench.documents.reset(name) }));
+    await bench.act('reset', async () => {
+      // What is typed but not saved goes to disk first, so that the dated copy has it too.
+      if (!(await bench.documents.saveAll())) return;
+      const before = bench.documents.open.peek().get(name)?.text ?? '';
+      onReset({ name, before, keptAs: await bench.documents.reset(name) });
+    });
   };
   if (phase.value !== 'asking') {
     return (
