@@ -20,7 +20,8 @@ interface Options {
   readonly state: ReadonlySignal<LabState>;
   /** False while the editor marks errors of syntax: half a line, saved by itself, must not bring the lab down. */
   readonly runnable: ReadonlySignal<boolean>;
-  readonly restart: () => Promise<unknown>;
+  /** False when it was not done. */
+  readonly restart: () => Promise<boolean>;
   readonly storage: TextStorage;
   readonly lifetime: AbortSignal;
   readonly settleMs?: number;
@@ -32,16 +33,22 @@ export function createRestartOnSave(options: Options): RestartOnSave {
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** The code that a restart was asked for. Once is enough: the lab may come up with still newer code. */
   let asked: string | null = null;
+  /** What the page finds when it comes has been saved by nobody here. */
+  let isFirst = true;
   onEnd(
     lifetime,
     effect(() => {
       const { value: code } = documents.code;
       const isStale = isStaleRun(state.value, code);
       clearTimeout(timer);
+      if (isFirst && code !== null) [isFirst, asked] = [false, code];
+      if (state.value.kind === 'ready' && !isStale) asked = null;
       if (!on.value || !runnable.value || documents.unsaved.value || !isStale || code === asked) return;
       timer = setTimeout(() => {
         asked = code;
-        void restart();
+        void restart().then((done) => {
+          if (!done) asked = null;
+        });
       }, settleMs);
     }),
   );

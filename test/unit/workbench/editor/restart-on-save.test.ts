@@ -16,13 +16,13 @@ const running = (variant: 'mine' | 'solution', code = 'old'): LabState => ({
   addresses,
 });
 
-function bench(kept: string | null = 'true') {
+function bench(kept: string | null = 'true', found: string | null = 'old') {
   const parts = {
-    code: signal<string | null>(null),
+    code: signal(found),
     unsaved: signal(false),
     state: signal<LabState>(running('mine')),
     runnable: signal(true),
-    restart: vi.fn<() => Promise<void>>(async () => undefined),
+    restart: vi.fn<() => Promise<boolean>>(async () => true),
     owner: new AbortController(),
     storage: new Map(kept === null ? [] : [['vazou.reiniciar-ao-salvar', kept]]),
   };
@@ -62,6 +62,30 @@ test('a save that the lab came up without restarts it, and one that it has does 
   expect(restart).toHaveBeenCalledTimes(1);
   state.value = running('mine', 'newer, saved by another tab');
   vi.advanceTimersByTime(5_000);
+  expect(restart).toHaveBeenCalledTimes(1);
+});
+
+test('code that was run before is worth another restart, and so is one that was refused', async () => {
+  const { code, state, restart } = bench();
+  code.value = 'new';
+  vi.advanceTimersByTime(1_000);
+  state.value = running('mine', 'new');
+  code.value = 'old';
+  restart.mockResolvedValueOnce(false);
+  await vi.advanceTimersByTimeAsync(1_000);
+  code.value = 'old';
+  state.value = running('mine', 'new');
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(restart).toHaveBeenCalledTimes(3);
+});
+
+test('what was saved before the page came restarts nothing', () => {
+  const { code, restart } = bench('true', null);
+  code.value = 'new';
+  vi.advanceTimersByTime(5_000);
+  expect(restart).not.toHaveBeenCalled();
+  code.value = 'newer';
+  vi.advanceTimersByTime(1_000);
   expect(restart).toHaveBeenCalledTimes(1);
 });
 
