@@ -47,8 +47,8 @@ function take(progress: Progress): void {
   keep(isLater ? { ...progress, last: mine } : progress);
 }
 
-/** Steps marked here, so that an answer from before them is known as such. */
-let localChanges = 0;
+/** Steps marked here or told by events, so that an answer from before them is known as such. */
+let changes = 0;
 
 const isInWorkshop = (): boolean => document.cookie.split('; ').includes(`${HINT}=1`);
 
@@ -71,17 +71,17 @@ async function ask(method: string, path: string, body?: object): Promise<Progres
  * @returns the name of a damaged file that was kept aside, if there was one.
  */
 export async function syncProgress(): Promise<string | null> {
-  const before = localChanges;
+  const before = changes;
   const found = await ask('GET', '');
   if (found === null) return null;
   // What was done meanwhile may not be in that answer; its own answer brings the rest.
-  if (localChanges !== before) return found.keptAside;
+  if (changes !== before) return found.keptAside;
   const mine = readProgress();
   const isNews = Object.entries(mine.lessons).some(([id, { steps }]) =>
     Object.keys(steps).some((step) => found.progress.lessons[id]?.steps[step] === undefined),
   );
   const both = isNews && isUnsent() ? await ask('POST', '/file', mine) : found;
-  if (both !== null) {
+  if (both !== null && changes === before) {
     setUnsent(false);
     take(both.progress);
   }
@@ -112,7 +112,7 @@ export async function markStep(lesson: string, step: Step, done: boolean): Promi
   const now = readProgress();
   const { [step]: _, ...others } = now.lessons[lesson]?.steps ?? {};
   const steps = done ? { ...others, [step]: { at: Date.now(), by: 'hand' as const } } : others;
-  localChanges++;
+  changes++;
   keep({ ...now, lessons: { ...now.lessons, [lesson]: { ...now.lessons[lesson], steps } } });
   const answer = await ask('PUT', '/step', { lesson, step, done });
   if (answer !== null) take(answer.progress);
@@ -129,6 +129,7 @@ export async function rememberPlace(lesson: string, step: Step | null): Promise<
 
 /** What the workshop has seen done, as its events tell it. */
 export function tellProgress(lesson: string, progress: LessonProgress): void {
+  changes++;
   const now = readProgress();
   keep({ ...now, lessons: { ...now.lessons, [lesson]: progress } });
 }

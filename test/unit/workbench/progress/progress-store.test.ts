@@ -4,6 +4,7 @@ import {
   readProgress,
   rememberPlace,
   syncProgress,
+  tellProgress,
   type Progress,
 } from '#workbench/progress/progress-store.ts';
 
@@ -50,6 +51,13 @@ test('what was marked without the workshop is sent until it has taken it', async
   workshop.refuses = null;
   await syncProgress();
   expect(workshop.progress.lessons['cpu']?.steps).toHaveProperty('read');
+  expect(steps()).toEqual(['read']);
+});
+
+test('an answer from before an event does not take back what the event told', async () => {
+  const syncing = syncProgress();
+  tellProgress('cpu', READ.lessons['cpu']!);
+  await syncing;
   expect(steps()).toEqual(['read']);
 });
 
