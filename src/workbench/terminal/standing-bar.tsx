@@ -20,7 +20,7 @@ export function StandingBar({ connection, id, enter, leave }: StandingBarProps) 
   const words = t.terminal.standing;
   const another = async (): Promise<void> => {
     leave();
-    await terminals.close(id);
+    if (!(await terminals.close(id))) return;
     const made = await terminals.open();
     if (made !== null) document.getElementById(terminalTabId(made))?.focus();
   };

@@ -28,8 +28,8 @@ export interface Terminals {
   load(): Promise<void>;
   /** Asked again meanwhile, the same one. Null when it failed. */
   open(): Promise<TerminalInfo | null>;
-  /** Ends a terminal with what runs in it; where that fails, it stays. */
-  close(id: string): Promise<void>;
+  /** Ends a terminal with what runs in it. False where that failed: then it stays. */
+  close(id: string): Promise<boolean>;
   /** The next command for a terminal, which takes it away. */
   take(terminalId: string): string | null;
   /** Runs a command in the selected terminal, or in the first one. */
@@ -142,7 +142,7 @@ export function createTerminals(api: Api, storage: TextStorage): Terminals {
           if (!isUnknown(error)) throw error;
         }),
       );
-      if (!ended) return;
+      if (!ended) return false;
       const before = list.peek() ?? [];
       const index = before.findIndex((terminal) => terminal.id === id);
       const after = before.filter((terminal) => terminal.id !== id);
@@ -150,6 +150,7 @@ export function createTerminals(api: Api, storage: TextStorage): Terminals {
         list.value = after;
         if (selected.peek() === id) selected.value = (after[index] ?? after.at(-1))?.id ?? null;
       });
+      return true;
     },
     take(terminalId) {
       const next = wanted.peek().find((command) => command.terminalId === terminalId);
