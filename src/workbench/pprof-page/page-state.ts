@@ -39,7 +39,7 @@ export interface PageState {
   /** Files somebody chose or dropped: the first is opened, or compared with. */
   openFiles(files: readonly File[], as: 'profile' | 'base'): void;
   openRemote(url: string, seconds: number): Promise<void>;
-  capture(labId: string): Promise<void>;
+  capture(lab: { readonly id: string; readonly title: string }): Promise<void>;
   dismiss(): void;
 }
 
@@ -164,8 +164,8 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
   const bring = (words: string, name: string, fetched: (givenUp: AbortSignal) => Promise<Brought>): Promise<void> =>
     errand.run(words, async (givenUp) => {
       dismiss();
-      const turn = latest;
-      const isFree = (): boolean => turn === latest || query.peek().get('src') === null;
+      const before = shown;
+      const isFree = (): boolean => (shown === before || shown === null) && fetching.peek() === null;
       try {
         const { ref, where } = await fetched(givenUp);
         if (givenUp.aborted) return;
@@ -177,8 +177,8 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
       }
     });
 
-  const openRemote = (url: string, asked: number): Promise<void> => {
-    const [name, seconds] = [remoteFileName(url), remoteSeconds(url, asked)];
+  const openRemote = (url: string, wished: number): Promise<void> => {
+    const [name, seconds] = [remoteFileName(url), remoteSeconds(url, wished)];
     return bring(t.pprofPage.remote.fetching(seconds), name, async (givenUp) => {
       const file = await places.workshop.remote({ url, seconds }, givenUp);
       // Kept: asked again, the process would give another profile.
@@ -215,10 +215,10 @@ export function createPageState(places: Places, lifetime: AbortSignal): PageStat
       if (files.length > 1) notice.value = t.pprofPage.onlyOne(file.name);
     },
     openRemote,
-    capture: (labId) =>
-      bring(t.workbench.captures.capturing, labId, async (givenUp) => {
+    capture: ({ id: labId, title }) =>
+      bring(t.workbench.captures.capturing, title, async (givenUp) => {
         const { id } = await places.workshop.lab(labId).capture({ profile: 'heap', seconds: 0 }, givenUp);
-        return { ref: `lab:${labId}/${id}`, where: t.pprofPage.labs.captured(id, labId) };
+        return { ref: `lab:${labId}/${id}`, where: t.pprofPage.labs.captured(id, title) };
       }),
     dismiss,
   };

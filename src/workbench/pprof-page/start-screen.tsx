@@ -151,7 +151,7 @@ function LabsCard({ page, standing }: CardProps) {
                 type="button"
                 class="wb-button"
                 aria-disabled={page.errand.words.value !== null}
-                onClick={() => void page.capture(id)}
+                onClick={() => void page.capture({ id, title })}
               >
                 <Icon name="camera" />
                 {t.workbench.captures.capture}

@@ -105,6 +105,17 @@ test('a failure says what it is of when another profile is on show', async () =>
   expect(page.problem.value).toMatch(/127\.0\.0\.1-6060-profile.*Ninguém respondeu\./);
 });
 
+test('a profile that comes after something else failed to open still comes on show', async () => {
+  const { remote, give } = slowProcess();
+  const page = pageWith({ remote, ...labOf([]) });
+  const fetched = page.openRemote(URL_OF_CPU, 0);
+  page.open('lab:gone/heap-1');
+  await vi.waitFor(() => expect(page.problem.value).not.toBeNull());
+  give(new Blob(['a profile']));
+  await fetched;
+  await shows(page, '127.0.0.1-6060-profile.pb.gz');
+});
+
 test('waiting can be given up, without a word of failure; one is waited for at a time', async () => {
   const { remote } = slowProcess();
   const asked = vi.fn<Workshop['remote']>(remote);
