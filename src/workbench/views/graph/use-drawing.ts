@@ -7,7 +7,7 @@ import { GraphLayout } from './graph-layout.ts';
 
 export type DrawingState =
   | { readonly kind: 'drawing' }
-  | { readonly kind: 'drawn'; readonly drawing: Drawing }
+  | { readonly kind: 'drawn'; readonly of: GraphAnswer; readonly drawing: Drawing }
   | { readonly kind: 'failed'; readonly message: string };
 
 interface UsedDrawing {
@@ -28,7 +28,7 @@ export function useDrawing(answer: GraphAnswer): UsedDrawing {
     const draw = async (): Promise<void> => {
       try {
         const svg = await layout.draw(answer.dot);
-        if (isCurrent) state.value = { kind: 'drawn', drawing: drawingOf(svg, answer) };
+        if (isCurrent) state.value = { kind: 'drawn', of: answer, drawing: drawingOf(svg, answer) };
       } catch (error) {
         if (isCurrent) state.value = { kind: 'failed', message: messageOf(error) };
       }
@@ -38,5 +38,12 @@ export function useDrawing(answer: GraphAnswer): UsedDrawing {
       isCurrent = false;
     };
   }, [answer, attempt.value]);
-  return { state: state.value, cancel: () => layout.cancel(), retry: () => (attempt.value += 1) };
+  const { value: latest } = state;
+  // The render that brings another answer comes before the effect that begins its drawing.
+  const isOld = latest.kind === 'drawn' && latest.of !== answer;
+  return {
+    state: isOld ? { kind: 'drawing' } : latest,
+    cancel: () => layout.cancel(),
+    retry: () => (attempt.value += 1),
+  };
 }
