@@ -35,6 +35,10 @@ export function createRestartOnSave(options: Options): RestartOnSave {
   let asked: string | null = null;
   /** What the page finds when it comes has been saved by nobody here. */
   let isFirst = true;
+  async function askFor(code: string | null): Promise<void> {
+    asked = code;
+    if (!(await restart())) asked = null;
+  }
   onEnd(
     lifetime,
     effect(() => {
@@ -44,12 +48,7 @@ export function createRestartOnSave(options: Options): RestartOnSave {
       if (isFirst && code !== null) [isFirst, asked] = [false, code];
       if (state.value.kind === 'ready' && !isStale) asked = null;
       if (!on.value || !runnable.value || documents.unsaved.value || !isStale || code === asked) return;
-      timer = setTimeout(() => {
-        asked = code;
-        void restart().then((done) => {
-          if (!done) asked = null;
-        });
-      }, settleMs);
+      timer = setTimeout(() => void askFor(code), settleMs);
     }),
   );
   onEnd(lifetime, () => clearTimeout(timer));
