@@ -1,7 +1,8 @@
 /**
  * Live counters in the text of a page: one connection to the lab that is running, shared by all of them. Only once the
  * reader asks for them, in this tab: who only reads calls nobody. Then looks for a lab every few seconds while the page
- * is visible and none is found; without a workshop it says so and rests.
+ * is visible and none is found; without a workshop it says so and rests. A hidden page holds no connection: a browser
+ * opens at most six of them to one host.
  */
 import type { Counter as CounterName, LabEvent, LabSummary, MemorySample } from '#server/contract.ts';
 import { bytes } from '#i18n/pt-BR/quantity.ts';
@@ -48,26 +49,37 @@ function tell(found: Found): void {
 
 async function look(): Promise<void> {
   timer = undefined;
-  if (listeners.size === 0 || source) return;
-  const found = document.hidden ? { kind: 'none' as const } : await findLab();
-  if (listeners.size === 0) return;
+  const isIdle = (): boolean => listeners.size === 0 || source !== undefined || document.hidden;
+  if (isIdle()) return;
+  const found = await findLab();
+  if (isIdle()) return;
   tell(found);
   if (found.kind === 'lab') follow(found.id);
-  else if (found.kind === 'none') timer = setTimeout(look, LOOK_EVERY_MS);
+  else if (found.kind === 'none') lookLater();
+}
+
+function lookLater(): void {
+  clearTimeout(timer);
+  timer = setTimeout(look, LOOK_EVERY_MS);
 }
 
 function follow(id: string): void {
-  source = new EventSource(`/api/labs/${id}/events`);
-  source.addEventListener('message', ({ data }) => {
+  const stream = new EventSource(`/api/labs/${id}/events`);
+  source = stream;
+  // Refused, as by a workshop that was started anew, it is not tried again by the browser.
+  stream.addEventListener('error', () => stream.readyState === EventSource.CLOSED && lose());
+  stream.addEventListener('message', ({ data }) => {
     const event = JSON.parse(String(data)) as LabEvent;
     const sample = event.type === 'snapshot' ? event.samples.at(-1) : event.type === 'sample' ? event.sample : null;
     if (sample) for (const listener of listeners) listener.sample(sample);
-    if (event.type === 'state' && (event.state.kind === 'stopped' || event.state.kind === 'dead')) {
-      leave();
-      tell({ kind: 'none' });
-      timer = setTimeout(look, LOOK_EVERY_MS);
-    }
+    if (event.type === 'state' && (event.state.kind === 'stopped' || event.state.kind === 'dead')) lose();
   });
+}
+
+function lose(): void {
+  leave();
+  tell({ kind: 'none' });
+  lookLater();
 }
 
 function leave(): void {
@@ -77,15 +89,24 @@ function leave(): void {
   source = undefined;
 }
 
+const isWanted = (): boolean => sessionStorage.getItem(WANTED) !== null;
+
+function followVisibility(): void {
+  if (document.hidden) leave();
+  else if (isWanted()) void look();
+}
+
 function join(listener: Listener): void {
   listeners.add(listener);
+  document.addEventListener('visibilitychange', followVisibility);
   if (standing) listener.standing(standing);
-  else if (listeners.size === 1 && sessionStorage.getItem(WANTED) !== null) queueMicrotask(look);
+  else if (listeners.size === 1 && isWanted()) queueMicrotask(look);
 }
 
 function part(listener: Listener): void {
   listeners.delete(listener);
   if (listeners.size > 0) return;
+  document.removeEventListener('visibilitychange', followVisibility);
   leave();
   standing = undefined;
 }
