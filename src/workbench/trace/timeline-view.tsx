@@ -41,6 +41,8 @@ export function TimelineView({ timeline, file, scene }: TimelineViewProps) {
   const asTable = useSignal(false);
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  /** Chosen in the table: shown once the drawing is there. */
+  const awaited = useRef<SpanSpot | null>(null);
   const detailsId = useId();
   const shown = useComputed(() => hovered.value ?? current.value);
 
@@ -93,6 +95,14 @@ export function TimelineView({ timeline, file, scene }: TimelineViewProps) {
     const isInSight = element === null || (top >= element.scrollTop && top < element.scrollTop + element.clientHeight);
     if (!isInSight) element.scrollTop = top - element.clientHeight / 2;
   };
+  useEffect(() => {
+    const spot = awaited.current;
+    if (asTable.value || spot === null) return;
+    awaited.current = null;
+    // Focus alone would scroll to the canvas' own edge.
+    canvas.current?.focus({ preventScroll: true });
+    goTo(spot, true);
+  }, [asTable.value]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isShortcut(event)) return;
     const spot = current.peek();
@@ -149,8 +159,8 @@ export function TimelineView({ timeline, file, scene }: TimelineViewProps) {
         <SummaryTable
           timeline={timeline}
           onGo={(spot) => {
+            awaited.current = spot;
             asTable.value = false;
-            goTo(spot, true);
           }}
         />
       ) : (
