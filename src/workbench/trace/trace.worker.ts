@@ -4,7 +4,7 @@ import type { Timeline } from './timeline.ts';
 
 export type FromTraceWorker =
   | { readonly kind: 'timeline'; readonly timeline: Timeline }
-  | { readonly kind: 'failed'; readonly why: 'too-large' | 'no-trace' };
+  | { readonly kind: 'failed'; readonly why: 'too-large' | 'no-trace' | 'crashed' };
 
 /** Unpacked. A trace of thirty seconds of a busy service has less; more would not fit the page's memory. */
 const MOST_BYTES = 256 * 2 ** 20;
@@ -23,7 +23,7 @@ async function answer(file: Blob): Promise<FromTraceWorker> {
     if (error instanceof TraceError || error instanceof SyntaxError || error instanceof TypeError) {
       return { kind: 'failed', why: 'no-trace' };
     }
-    throw error;
+    return { kind: 'failed', why: 'crashed' };
   }
 }
 
