@@ -28,6 +28,10 @@ export const trace = {
   empty: 'O trace não tem nada para desenhar: o processo ficou parado enquanto gravava. Mande carga e capture de novo.',
   nothingSelected: 'Aponte para um intervalo, ou ande com as setas, para ver o que é.',
   when: (length: string, start: string) => `${length}, a partir de ${start}`,
+  cut: {
+    begin: 'sem início: já corria quando a gravação começou',
+    end: 'sem fim: ainda corria quando a gravação acabou',
+  },
   perfetto:
     'O desenho deixa de fora promessas e ticks, que são milhares. O arquivo tem tudo: abra-o em ui.perfetto.dev ou chrome://tracing.',
   download: 'Baixar para o Perfetto',

@@ -45,9 +45,9 @@ export function buildTimeline(json: unknown): Timeline {
     const span = spanOf(event, event.ts + (event.dur ?? 0), event.args);
     spans.get(isSample ? 'functions' : kindOf(event))!.push(span);
   }
-  pairs(events, main, (begin, end) => {
-    const kind = begin.ph === 'b' ? 'requests' : kindOf(begin);
-    spans.get(kind)!.push(spanOf(begin, end.ts, { ...dataOf(begin), ...dataOf(end) }));
+  pairs(events, main, (begin, end, cut) => {
+    const kind = begin.name === REQUEST ? 'requests' : kindOf(begin);
+    spans.get(kind)!.push(spanOf(begin, end.ts, { ...dataOf(begin), ...dataOf(end) }, cut));
   });
   return assembled(spans, events.length);
 }
@@ -75,13 +75,17 @@ function mainThread(events: readonly TraceEvent[]): number {
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
 }
 
+/** @param cut which of both the trace does not have; it is where the trace itself begins or ends. */
+type FoundPair = (begin: TraceEvent, end: TraceEvent, cut?: SpanDetail['cut']) => void;
+
 const kindOf = ({ name }: TraceEvent): TrackKind => (COLLECTION.test(name) ? 'gc' : 'loop');
 
 /**
  * Joins beginnings and ends: `B` and `E` nest in a thread; `b` and `e` of requests carry an id. Other asynchronous
  * ones (promises, ticks, timers that wait) begin by the thousand and are left to the file.
  */
-function pairs(events: readonly TraceEvent[], main: number, found: (begin: TraceEvent, end: TraceEvent) => void): void {
+function pairs(events: readonly TraceEvent[], main: number, found: FoundPair): void {
+  const { first, last } = boundsOf(events);
   const open: TraceEvent[] = [];
   const requests = new Map<string, TraceEvent>();
   for (const event of events.filter(({ tid }) => tid === main).sort((a, b) => a.ts - b.ts)) {
@@ -92,12 +96,25 @@ function pairs(events: readonly TraceEvent[], main: number, found: (begin: Trace
     } else if (event.name === REQUEST) {
       const begin = requests.get(String(event.id));
       if (event.ph === 'b') requests.set(String(event.id), event);
-      else if (event.ph === 'e' && begin !== undefined) {
+      else if (event.ph === 'e') {
         requests.delete(String(event.id));
-        found(begin, event);
+        if (begin === undefined) found({ ...event, ts: first }, event, 'begin');
+        else found(begin, event);
       }
     }
   }
+  for (const begin of [...open, ...requests.values()]) found(begin, { ...begin, ts: last }, 'end');
+}
+
+function boundsOf(events: readonly TraceEvent[]): { readonly first: number; readonly last: number } {
+  let first = Infinity;
+  let last = -Infinity;
+  for (const { ph, name, ts, dur = 0 } of events) {
+    if (ph === 'M' || OWN.test(name)) continue;
+    if (ts < first) first = ts;
+    if (ts + dur > last) last = ts + dur;
+  }
+  return { first, last };
 }
 
 function dataOf({ args }: TraceEvent): Readonly<Record<string, unknown>> {
@@ -105,12 +122,17 @@ function dataOf({ args }: TraceEvent): Readonly<Record<string, unknown>> {
   return typeof data === 'object' && data !== null ? { ...data } : { ...args };
 }
 
-function spanOf(event: TraceEvent, end: number, facts: Readonly<Record<string, unknown>> = {}): Span {
+function spanOf(
+  event: TraceEvent,
+  end: number,
+  facts: Readonly<Record<string, unknown>> = {},
+  cut?: SpanDetail['cut'],
+): Span {
   const { url, file, line, ...rest } = facts;
   const told = Object.entries(rest).filter(
     (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
   );
-  const isEmpty = told.length === 0 && file === undefined;
+  const isEmpty = told.length === 0 && file === undefined && cut === undefined;
   return {
     start: event.ts,
     end: Math.max(end, event.ts),
@@ -120,6 +142,7 @@ function spanOf(event: TraceEvent, end: number, facts: Readonly<Record<string, u
       : {
           ...(typeof file === 'string' && { file }),
           ...(typeof line === 'number' && { line }),
+          ...(cut !== undefined && { cut }),
           facts: told,
         },
   };

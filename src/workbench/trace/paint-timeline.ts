@@ -97,7 +97,9 @@ function paintLane(
   const perMs = width / (range.to - range.from);
   const charWidth = ctx.measureText('M').width;
   const end = track.lanes[lane + 1]!;
-  for (let span = firstEndingAfter(track, lane, range.from); span < end;) {
+  // Nothing ended before the first instant, though what has no length ends at it.
+  const from = range.from > 0 ? range.from : -Infinity;
+  for (let span = firstEndingAfter(track, lane, from); span < end;) {
     const start = track.start[span]!;
     if (start >= range.to) break;
     const x = Math.max((start - range.from) * perMs, 0);

@@ -15,7 +15,7 @@ export function SpanDetails({ timeline, spot, file }: SpanDetailsProps) {
   if (spot === null) return <span class="wb-muted">{words.nothingSelected}</span>;
   const track = timeline.tracks[spot.track]!;
   const [start, end] = [track.start[spot.span]!, track.end[spot.span]!];
-  const { file: path, line = 0, facts } = timeline.details[track.detail[spot.span]!]!;
+  const { file: path, line = 0, cut, facts } = timeline.details[track.detail[spot.span]!]!;
   const open = path === undefined ? null : (file.editorOf?.(path) ?? null);
   const place = path === undefined ? '' : `${shortFile(path)}${line > 0 ? `:${line}` : ''}`;
   return (
@@ -32,6 +32,7 @@ export function SpanDetails({ timeline, spot, file }: SpanDetailsProps) {
           {place}
         </span>
       )}
+      {cut !== undefined && <span class="wb-muted">{words.cut[cut]}</span>}
       {facts.slice(0, 3).map(([name, value]) => (
         <code key={name}>
           {name}={String(value)}

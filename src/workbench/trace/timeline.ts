@@ -19,6 +19,8 @@ export interface Track {
 export interface SpanDetail {
   readonly file?: string;
   readonly line?: number;
+  /** What is not in the trace: it was under way before, or still is after. */
+  readonly cut?: 'begin' | 'end';
   /** What the runtime noted: an address, sizes of the heap. */
   readonly facts: readonly (readonly [name: string, value: string | number])[];
 }

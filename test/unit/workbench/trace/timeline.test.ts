@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildTimeline, TraceError } from '#workbench/trace/build-timeline.ts';
+import { paintTimeline, type TimelinePalette } from '#workbench/trace/paint-timeline.ts';
 import { spotAt, spotBeside, stageOf, LANE, TITLE } from '#workbench/trace/stage.ts';
 import { summaryOf } from '#workbench/trace/summary.ts';
 import { laneCount, type Timeline, type TrackKind } from '#workbench/trace/timeline.ts';
@@ -64,6 +65,7 @@ test('what nests stands below what it is in; of the main thread only, without ou
     [
       ['RunTimers', 1, 4],
       ['RunTimers', 9, 9.5],
+      ['never ended', 9.5, 9.5],
     ],
     [['Timeout_CALLBACK', 1.5, 3.5]],
   ]);
@@ -82,6 +84,40 @@ test('details: the file and line of a function, what a collection freed', () => 
     ['usedHeapSizeAfter', 10],
   ]);
   expect(detailOf('requests')!.facts).toEqual([['statusCode', 200]]);
+});
+
+test('what goes on past an end of the trace is drawn up to there, and says so', () => {
+  const cut = buildTimeline([
+    event('http.server.request', 'b', 2_000, { id: '0x1' }),
+    event('http.server.request', 'e', 3_000, { id: '0x2', args: { data: { url: '/old' } } }),
+    event('handler', 'B', 4_000),
+    event('RunTimers', 'X', 1_000, { dur: 6_000 }),
+  ]);
+  expect(trackOf(cut, 'requests')).toEqual([[['/old', 0, 2]], [['http.server.request', 1, 6]]]);
+  expect(trackOf(cut, 'loop').flat()).toContainEqual(['handler', 3, 6]);
+  const cuts = cut.tracks.flatMap(({ detail }) => Array.from(detail, (index) => cut.details[index]!.cut));
+  expect(cuts).toEqual(['begin', 'end', undefined, 'end']);
+});
+
+test('a span without length at the first instant is drawn', () => {
+  const tick = buildTimeline([event('tick', 'X', 0, { dur: 0 }), event('end', 'X', 900, { dur: 100 })]);
+  const stage = stageOf(tick);
+  const rectangles: number[][] = [];
+  const context = { fillRect: (...at: number[]) => rectangles.push(at), scale() {}, fillText() {} };
+  const canvas = { getContext: () => ({ ...context, measureText: () => ({ width: 7 }) }) };
+  const painting = {
+    timeline: tick,
+    stage,
+    range: { from: 0, to: tick.durationMs },
+    width: 100,
+    pixelRatio: 1,
+    titles: { requests: '', loop: '', functions: '', gc: '' },
+    timeText: String,
+    hovered: null,
+    current: null,
+  };
+  paintTimeline(canvas as unknown as HTMLCanvasElement, painting, { tracks: {} } as TimelinePalette);
+  expect(rectangles).toContainEqual([0, stage.tops[0]! + TITLE, 1, LANE - 1]);
 });
 
 test('the summary adds up by name and knows the longest', () => {
