@@ -290,6 +290,8 @@ export const views = {
     count: (value: number, text: string) => `${text} ${Math.abs(value) === 1 ? 'espera' : 'esperas'}`,
     stalls: (total: string, times: number, mean: string) =>
       mean === '' ? total : `${total} em ${counted(times, 'parada', 'paradas')}, ${mean} em média`,
+    stallsChange: (total: string, times: number, text: string) =>
+      `${total} em ${text} ${Math.abs(times) === 1 ? 'parada' : 'paradas'}`,
     state: 'Estado',
     oldest: (age: string) => `a mais antiga: ${age}`,
     age: (name: string) =>

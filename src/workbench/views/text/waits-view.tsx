@@ -4,11 +4,12 @@ import { formatCount } from '../../format.ts';
 import { useViews } from '../context.ts';
 import type { WaitFrame, WaitGroup, WaitsAnswer } from '../engine/protocol.ts';
 import { isFoundIn } from '../found.ts';
-import { changeText, shareText, valueText } from '../measure.ts';
+import { shareText } from '../measure.ts';
 import { OutdatedNote } from '../outdated-note.tsx';
 import { searchFor } from '../search.ts';
 import { shortFile } from '../short-file.ts';
 import { waitKindOf } from '../waits.ts';
+import { amountText, waitAmount } from './wait-amount.ts';
 import './waits.css';
 
 /** What waits and since when, or what held the others up, by the line that did it; each with its stacks. */
@@ -51,11 +52,12 @@ function Group({ group, answer }: { group: WaitGroup; answer: WaitsAnswer }) {
   const words = t.views.waits;
   const { culprit } = group;
   const isSelected = views.state.value.selected === culprit.name;
-  const oldest = group.ages.at(-1);
+  // Compared, those that only the earlier profile had wait no longer.
+  const oldest = group.ages.findLast(({ value }) => value > 0);
   return (
     <li class={`vw-wait ${isSelected ? 'wb-marked' : ''}`}>
       <div class="vw-wait-head">
-        <strong class="wb-figure">{amountOf(group, answer)}</strong>
+        <strong class="wb-figure">{waitAmount(group, answer)}</strong>
         <span class="wb-muted wb-figure">{shareText(group.value, answer.total)}</span>
         <span class="wb-function">
           <button
@@ -70,14 +72,12 @@ function Group({ group, answer }: { group: WaitGroup; answer: WaitsAnswer }) {
         {group.states.length > 0 && <code title={words.state}>{group.states.join(', ')}</code>}
         {oldest !== undefined && <span class="wb-muted">{words.oldest(words.age(oldest.name))}</span>}
       </div>
-      {group.ages.length > 0 && <Ages group={group} />}
+      {group.ages.length > 0 && <Ages group={group} answer={answer} />}
       <details>
         <summary>{words.stacks(group.stackCount, group.stacks[0]?.frames.length ?? 0)}</summary>
         {group.stacks.map(({ value, frames }, index) => (
           <ol key={index} class="vw-wait-stack">
-            {group.stackCount > 1 && (
-              <li class="wb-muted wb-figure">{valueText(value, answer.sampleType.unit, answer.outputUnit)}</li>
-            )}
+            {group.stackCount > 1 && <li class="wb-muted wb-figure">{amountText(value, answer)}</li>}
             {frames.map((frame, depth) => (
               <li key={depth}>
                 <code>{frame.name}</code> <Place frame={frame} />
@@ -88,20 +88,6 @@ function Group({ group, answer }: { group: WaitGroup; answer: WaitsAnswer }) {
       </details>
     </li>
   );
-}
-
-/** `142 esperas`; of what held others up, how often and how long in the mean too. */
-function amountOf({ value, values }: WaitGroup, { types, sampleType, outputUnit, isDifference }: WaitsAnswer): string {
-  const words = t.views.waits;
-  const of = (amount: number, unit: string): string =>
-    isDifference ? changeText(amount, unit, outputUnit) : valueText(amount, unit, outputUnit);
-  if (waitKindOf({ sampleTypes: types }) !== 'contention') return words.count(value, of(value, sampleType.unit));
-  const times = values[types.findIndex(({ type }) => type === 'contentions')]!;
-  const delay = types.findIndex(({ type }) => type === 'delay');
-  const nanos = values[delay]!;
-  const unit = types[delay]!.unit;
-  const length = (amount: number): string => (isDifference ? changeText : valueText)(amount, unit, 'auto');
-  return words.stalls(length(nanos), times, times === 0 ? '' : length(nanos / times));
 }
 
 /** Where a frame stands; a way into the editor where there is one. */
@@ -125,7 +111,7 @@ function Place({ frame: { file, line } }: { frame: WaitFrame }) {
 }
 
 /** How many wait for how long: the words say it, the bar shows it. */
-function Ages({ group: { ages } }: { group: WaitGroup }) {
+function Ages({ group: { ages }, answer }: { group: WaitGroup; answer: WaitsAnswer }) {
   const words = t.views.waits;
   const whole = ages.reduce((sum, { value }) => sum + Math.abs(value), 0) || 1;
   return (
@@ -139,7 +125,7 @@ function Ages({ group: { ages } }: { group: WaitGroup }) {
         {ages.map(({ name, value }) => (
           <li key={name}>
             <span class="vw-age-key" data-age={name} aria-hidden="true" />
-            {words.aged(formatCount(value), words.age(name))}
+            {words.aged(amountText(value, answer), words.age(name))}
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { EMPTY_PROFILE, NO_LABELS, type LabelSet, type Profile } from '#pprof/pr
 import { answerOf } from '#workbench/views/engine/answer.ts';
 import type { ViewOptions, WaitsAnswer } from '#workbench/views/engine/protocol.ts';
 import { subjectOf } from '#workbench/views/engine/subject.ts';
+import { waitAmount } from '#workbench/views/text/wait-amount.ts';
 import { waitKindOf } from '#workbench/views/waits.ts';
 import { recorded } from './profiles.ts';
 
@@ -84,6 +85,27 @@ test('filters hold here too, and a comparison shows the change', () => {
   const { groups, isDifference } = waits(after, {}, before);
   expect(isDifference).toBe(true);
   expect(groups.map(({ culprit, value }) => [culprit.name, value])).toEqual([['enqueue', 80]]);
+});
+
+test('a comparison tells only the ages that changed', () => {
+  const before = goroutines([['enqueue'], 7, '>10min'], [['enqueue'], 3, '1-10s']);
+  const after = goroutines([['enqueue'], 3, '1-10s'], [['enqueue'], 9, '<1s']);
+  expect(waits(after, {}, before).groups[0]!.ages).toEqual([
+    { name: '<1s', value: 9 },
+    { name: '>10min', value: -7 },
+  ]);
+});
+
+test('what held others up is told with a mean, and the change of it without one', () => {
+  const types = [
+    { type: 'contentions', unit: 'count' },
+    { type: 'delay', unit: 'nanoseconds' },
+  ];
+  const answer = { types, sampleType: types[1]!, outputUnit: 'auto', isDifference: false };
+  const group = { value: 6_000_000, values: [3, 6_000_000] };
+  expect(waitAmount(group, answer)).toBe('6\u00a0ms em 3 paradas, 2\u00a0ms em média');
+  const change = { value: 6_000_000, values: [-3, 6_000_000] };
+  expect(waitAmount(change, { ...answer, isDifference: true })).toBe('+6\u00a0ms em −3 paradas');
 });
 
 test('contention of a Go program: each group has how often and how long', () => {

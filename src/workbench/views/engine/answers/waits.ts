@@ -89,6 +89,8 @@ function told({ culprit, values, ages, states, stacks }: Collected, shown: numbe
     values,
     ages: [...ages]
       .map(([name, value]) => ({ name, value }))
+      // Compared, as many may wait for as long as before.
+      .filter(({ value }) => value !== 0)
       .sort((a, b) => AGES.indexOf(a.name) - AGES.indexOf(b.name)),
     states: [...states],
     stacks: largest.slice(0, MOST_STACKS),
