@@ -53,7 +53,7 @@ export function reduceRun(run: Run, event: LabEvent): Run {
     case 'load':
       return { ...run, load: event.load };
     case 'capture':
-      return { ...run, captures: [...run.captures.filter(({ id }) => id !== event.capture.id), event.capture] };
+      return { ...run, captures: withCapture(run.captures, event.capture) };
     case 'captures':
       return { ...run, captures: event.captures };
     case 'before':
@@ -69,6 +69,10 @@ export function reduceRun(run: Run, event: LabEvent): Run {
       return run;
   }
 }
+
+/** In the order of the workshop: what a process left when it died was taken before it is told of. */
+const withCapture = (captures: readonly Capture[], capture: Capture): readonly Capture[] =>
+  [...captures.filter(({ id }) => id !== capture.id), capture].sort((a, b) => a.takenAt - b.takenAt);
 
 function appended<T>(items: readonly T[], item: T, limit: number): readonly T[] {
   const kept = items.length >= limit ? items.slice(items.length - limit + 1) : items;

@@ -31,6 +31,12 @@ test('a snapshot replaces everything known before', () => {
   });
 });
 
+test('captures stand by when they were taken, as in the workshop', () => {
+  const late = { ...capture('cpu-1'), takenAt: 0 };
+  const { captures } = after({ type: 'capture', capture: capture('heap-1') }, { type: 'capture', capture: late });
+  expect(captures.map(({ id }) => id)).toEqual(['cpu-1', 'heap-1']);
+});
+
 test('keeps only the last readings', () => {
   let run = EMPTY_RUN;
   for (let t = 0; t < MAX_SAMPLES + 10; t++) run = reduceRun(run, { type: 'sample', sample: sample(t) });
