@@ -1,5 +1,6 @@
 /** From readings to the columns that uPlot draws. Pure. */
 import type { Mark, MemorySample } from '#server/contract.ts';
+import { STARTS } from './life.ts';
 import { onAxis, type ChartGroup } from './series.ts';
 
 /** One column of seconds and one for each series of the group; a null breaks the line. */
@@ -9,7 +10,7 @@ export type ChartColumns = [seconds: number[], ...values: (number | null)[][]];
 const BREAKS: ReadonlySet<Mark['kind']> = new Set(['start', 'restart', 'fix', 'stop', 'crash']);
 
 /** What is older leaves the picture, so that a lab left alone over lunch does not press today's line into a corner. */
-const WINDOW_MS = 10 * 60_000;
+export const WINDOW_MS = 10 * 60_000;
 
 /** @param since leaves out what is older, in epoch milliseconds. */
 export function chartColumns(
@@ -42,6 +43,13 @@ export function chartColumns(
   return [seconds, ...columns];
 }
 
+/** Where the values that have no neighbour stand: no line leads to them, so each is a point. */
+export const isolatedIn = (column: readonly (number | null | undefined)[]): number[] =>
+  column.flatMap((value, at) => {
+    const isAlone = value != null && column[at - 1] == null && column[at + 1] == null;
+    return isAlone ? [at] : [];
+  });
+
 /** At least this much time is shown, so that the first seconds of a run do not look like a cliff. */
 const MIN_SPAN_SECONDS = 60;
 /** Room above the highest line. */
@@ -54,7 +62,7 @@ const MAX_LEAD_SECONDS = 30;
 
 /** Seconds shown for readings from `first` to `last`, with the start that led to the first one. */
 export function timeRange(first: number, last: number, marks: readonly Mark[]): [from: number, to: number] {
-  const lead = marks.find(({ t }) => t / 1000 > first - MAX_LEAD_SECONDS);
+  const lead = marks.find(({ t, kind }) => STARTS.has(kind) && t / 1000 > first - MAX_LEAD_SECONDS);
   const from = lead ? Math.min(first, lead.t / 1000) : first;
   return [from, Math.max(last, from + MIN_SPAN_SECONDS)];
 }

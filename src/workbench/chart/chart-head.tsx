@@ -15,9 +15,8 @@ interface ChartHeadProps {
 
 /** What is shown and how; and where the floor is heading. */
 export function ChartHead({ chosen, asTable, withBefore, paused, readings }: ChartHeadProps) {
-  const { run } = useBench();
   const words = t.workbench.chart;
-  const before = run.before.value;
+  const { before } = readings.value;
   return (
     <header class="wb-chart-head">
       <label class="wb-field">

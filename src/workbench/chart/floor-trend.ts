@@ -44,7 +44,10 @@ export function floorsOf(samples: readonly MemorySample[], since: number): reado
  * Only while the load goes on that the readings tell of: without requests the floor does not move, and a figure would
  * be about the past.
  */
-export function trendUnderLoad({ samples, marks }: Readings, ceiling: number): FloorTrend | null {
+export function trendUnderLoad(
+  { samples, marks }: Pick<Readings, 'samples' | 'marks'>,
+  ceiling: number,
+): FloorTrend | null {
   const since = lastLife(marks)?.loadedAt ?? null;
   if (since === null || loadSpans(marks).at(-1)?.to !== null) return null;
   return floorTrend(floorsOf(samples, since), samples.at(-1)?.t ?? 0, ceiling);

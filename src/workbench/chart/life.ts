@@ -8,7 +8,8 @@ export interface Life {
   readonly loadedAt: number | null;
 }
 
-const STARTS: ReadonlySet<Mark['kind']> = new Set(['start', 'restart', 'fix']);
+/** With these a process begins. */
+export const STARTS: ReadonlySet<Mark['kind']> = new Set(['start', 'restart', 'fix']);
 
 /** The last life that began; null when none is known. */
 export function lastLife(marks: readonly Mark[]): Life | null {
@@ -31,11 +32,13 @@ export function overlayAt(overlay: Overlay, t: number): number | null {
   return seconds - at > NEAR_SECONDS ? null : value;
 }
 
-export function overlayOf(before: EarlierLife, life: Life, { series, unit }: ChartGroup): Overlay {
+/** @param until leaves out what comes later, in epoch milliseconds. */
+export function overlayOf(before: EarlierLife, life: Life, { series, unit }: ChartGroup, until: number): Overlay {
   const bothLoaded = before.loadedAt !== null && life.loadedAt !== null;
   const shift = bothLoaded ? life.loadedAt - before.loadedAt : life.startedAt - before.startedAt;
   const [{ read }] = series;
-  return before.samples.map((sample: MemorySample) => {
+  const shown = before.samples.filter(({ t }) => t + shift <= until);
+  return shown.map((sample: MemorySample) => {
     const value = read(sample);
     return [(sample.t + shift) / 1000, value === null ? null : onAxis(value, unit)] as const;
   });

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 import { formatMiB } from '../format.ts';
-import { chartColumns } from './chart-data.ts';
+import { chartColumns, WINDOW_MS } from './chart-data.ts';
 import { ChartHead } from './chart-head.tsx';
 import { ChartTable } from './chart-table.tsx';
 import { floorsOf } from './floor-trend.ts';
@@ -27,17 +27,24 @@ export function MemoryChart() {
   const hovered = useSignal<number | null>(null);
 
   const group = useComputed(() => GROUPS.find(({ id }) => id === chosen.value)!);
-  const readings = useComputed<Readings>(() => paused.value ?? { samples: run.samples.value, marks: run.marks.value });
+  const readings = useComputed<Readings>(
+    () => paused.value ?? { samples: run.samples.value, marks: run.marks.value, before: run.before.value },
+  );
   const life = useComputed(() => lastLife(readings.value.marks));
   const visible = useComputed(() => group.value.series.map(({ id }) => !hidden.value.has(id)));
-  const compares = useComputed(() => withBefore.value && run.before.value !== null && life.value !== null);
+  const compares = useComputed(() => withBefore.value && readings.value.before !== null && life.value !== null);
   /** Compared, only the present life is shown: the one before lies over it. */
   const since = useComputed(() => (compares.value ? life.value!.startedAt : 0));
   const columns = useComputed(() => {
     const { samples, marks } = readings.value;
     return chartColumns(group.value, samples, marks, since.value);
   });
-  const before = useComputed(() => (compares.value ? overlayOf(run.before.value!, life.value!, group.value) : []));
+  const before = useComputed(() => {
+    if (!compares.value) return [];
+    // A long life before would press the present one into a corner.
+    const until = Math.max(readings.value.samples.at(-1)?.t ?? 0, since.value + WINDOW_MS);
+    return overlayOf(readings.value.before!, life.value!, group.value, until);
+  });
   const view = useComputed<ChartView>(() => ({
     columns: columns.value,
     marks: readings.value.marks.filter(({ t: time }) => time >= since.value),

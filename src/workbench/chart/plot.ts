@@ -5,7 +5,7 @@ import type { Mark } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { formatClock, formatDecimals } from '../format.ts';
 import { tokenReader } from '../theme.ts';
-import { timeRange, valueRange, type ChartColumns } from './chart-data.ts';
+import { isolatedIn, timeRange, valueRange, type ChartColumns } from './chart-data.ts';
 import { drawBefore, drawCeiling, drawFloors, drawLoad, drawMarks, FONT_SIZE, MARK_LANE } from './draw.ts';
 import type { FloorPoint } from './floor-trend.ts';
 import type { Overlay } from './life.ts';
@@ -45,6 +45,8 @@ export interface MemoryPlot {
   destroy(): void;
 }
 
+const POINT_SIZE = 5;
+
 /** A chart in `host`, in the colours of the theme of this moment: after a change of theme or group, make a new one. */
 export function createPlot(host: HTMLElement, group: ChartGroup, first: ChartView, listener: PlotListener): MemoryPlot {
   const token = tokenReader(host);
@@ -61,7 +63,7 @@ export function createPlot(host: HTMLElement, group: ChartGroup, first: ChartVie
       // To the right as much as the last time's label needs.
       padding: [MARK_LANE, null, 0, 0],
       legend: { show: false },
-      cursor: { drag: { x: false, y: false }, y: false, points: { size: 5 } },
+      cursor: { drag: { x: false, y: false }, y: false, points: { size: POINT_SIZE } },
       scales: {
         x: {
           time: true,
@@ -100,7 +102,12 @@ export function createPlot(host: HTMLElement, group: ChartGroup, first: ChartVie
           stroke: token(colour),
           width,
           dash: [...dash],
-          points: { show: false },
+          points: {
+            show: false,
+            filter: (plot: uPlot, series: number) => isolatedIn([...plot.data[series]!]),
+            size: POINT_SIZE,
+            fill: token(colour),
+          },
         })),
       ],
       hooks: {

@@ -1,10 +1,11 @@
 /** The chart's readings as rows of a table: few enough to be read, none of the events left out. Pure. */
-import type { Mark, MemorySample } from '#server/contract.ts';
+import type { EarlierLife, Mark, MemorySample } from '#server/contract.ts';
 
 /** What the chart shows, of a running lab or of the moment at which it was paused. */
 export interface Readings {
   readonly samples: readonly MemorySample[];
   readonly marks: readonly Mark[];
+  readonly before: EarlierLife | null;
 }
 
 export interface TableRow {
@@ -20,7 +21,7 @@ const ROW_EVERY_MS = 5000;
 const MAX_ROWS = 120;
 
 /** Newest first. A reading makes a row when enough time has gone by or something happened before it. */
-export function tableRows({ samples, marks }: Readings): TableRow[] {
+export function tableRows({ samples, marks }: Pick<Readings, 'samples' | 'marks'>): TableRow[] {
   const rows: TableRow[] = [];
   let nextMark = 0;
   let lastRowAt = -Infinity;

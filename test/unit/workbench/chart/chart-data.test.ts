@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chartColumns as columnsOf, timeRange, valueRange } from '#workbench/chart/chart-data.ts';
+import { chartColumns as columnsOf, isolatedIn, timeRange, valueRange } from '#workbench/chart/chart-data.ts';
 import { GROUPS } from '#workbench/chart/series.ts';
 import type { Mark, MemorySample } from '#server/contract.ts';
 import { mark, sample } from '../samples.ts';
@@ -49,6 +49,8 @@ test('the time shown begins with the start that led to the first reading', () =>
   expect(timeRange(first, first + 90, [mark(NOW - 2000, 'start')])).toEqual([first - 2, first + 90]);
   expect(timeRange(first, first + 90, [mark(NOW - 3_600_000, 'start')])).toEqual([first, first + 90]);
   expect(timeRange(first, first + 90, [mark(NOW + 1000, 'load-start')])).toEqual([first, first + 90]);
+  // Another mark leaves the picture with its reading.
+  expect(timeRange(first, first + 90, [mark(NOW - 2000, 'gc')])).toEqual([first, first + 90]);
 });
 
 test('a short run is not stretched', () => {
@@ -78,6 +80,10 @@ test('a count is shown as it is, and what the process did not tell breaks the li
   expect(of('promises')).toEqual([null, 40]);
   expect(of('sockets')).toEqual([null, 4]);
   expect(of('files')).toEqual([null, null]);
+});
+
+test('a value between two gaps is known to be alone', () => {
+  expect(isolatedIn([1, null, 900, null, 5, 6, null, 7])).toEqual([0, 2, 7]);
 });
 
 test('what came before a moment can be left out', () => {
