@@ -4,7 +4,9 @@ import type { LabState } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 import { formatClock } from '../format.ts';
+import { isOutdated } from '../outdated.ts';
 import { Icon } from '../ui/icon.tsx';
+import { OutdatedWarning } from '../views/outdated-note.tsx';
 import { createLabLinks } from './lab-links.ts';
 import { RetainersView } from './retainers-view.tsx';
 import { createSnapshotReader } from './snapshot-reader.ts';
@@ -12,7 +14,7 @@ import { createSnapshotReader } from './snapshot-reader.ts';
 /** Who keeps what alive in the running lab: takes a heap snapshot, says what it costs, and shows the paths. */
 export function RetainersPanel() {
   const bench = useBench();
-  const { lab, lifetime, run } = bench;
+  const { documents, lab, lifetime, run } = bench;
   const reader = useMemo(() => createSnapshotReader(lifetime), [lifetime]);
   const links = useMemo(() => createLabLinks(bench), [bench]);
   const words = t.retainersPanel;
@@ -33,6 +35,7 @@ export function RetainersPanel() {
       links={links}
       source={id}
       suggested={lab.value?.evidence.constructorName ?? null}
+      note={takenOf !== null && isOutdated(takenOf, documents.code.value) && <OutdatedWarning />}
       instead={
         <div class="wb-empty">
           <p>{words.what}</p>

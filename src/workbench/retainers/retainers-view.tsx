@@ -19,12 +19,15 @@ interface RetainersViewProps {
   readonly suggested?: string | null;
   /** Taking or choosing a snapshot: a place's own. */
   readonly children?: ComponentChildren;
+  /** What to know of the code that the paths lead to. */
+  readonly note?: ComponentChildren;
   /** What stands here while there is no snapshot. */
   readonly instead: ComponentChildren;
 }
 
 /** Who keeps what alive: groups of objects that are held in the same way, with the path from the root to them. */
-export function RetainersView({ reader, links, source, suggested = null, children, instead }: RetainersViewProps) {
+export function RetainersView(props: RetainersViewProps) {
+  const { reader, links, source, suggested = null, children, note, instead } = props;
   const summary = reader.summary.value;
   return (
     <div class="wb-column rt vw">
@@ -40,6 +43,7 @@ export function RetainersView({ reader, links, source, suggested = null, childre
         </div>
       )}
       {summary === null && reader.progress.value === null && instead}
+      {summary !== null && note}
       {summary !== null && (
         <Results reader={reader} links={links} source={source} suggested={suggested} summary={summary} />
       )}

@@ -5,7 +5,10 @@ import { useViews } from './context.ts';
 /** Said where lines are shown, or lead into the editor, that may not be those that ran. */
 export function OutdatedNote() {
   const { views } = useViews();
-  if (views.opened.value?.isOutdated?.value !== true) return null;
+  return views.opened.value?.isOutdated?.value === true ? <OutdatedWarning /> : null;
+}
+
+export function OutdatedWarning() {
   return (
     <div class="wb-banner wb-banner-warning">
       <Icon name="alert" />
