@@ -102,6 +102,9 @@ export function createShownCaptures(
       void keys.value;
       const wanted = capture.peek();
       if (wanted === null) {
+        // One that is still on its way is not wanted either.
+        latest += 1;
+        problem.value = null;
         trace.value = null;
         views.open(null);
       } else void load(wanted, base.peek());

@@ -136,3 +136,16 @@ test('the file of a capture that is gone is not kept', async () => {
   captures.value = [capture('a')];
   await vi.waitFor(() => expect(fetched).toEqual(['a', 'a']));
 });
+
+test('with the last capture its problem goes, and what was on its way to be shown', async () => {
+  const captures = signal<readonly Capture[]>([capture('gone')]);
+  const choice = show(captures);
+  await vi.waitFor(() => expect(choice.problem.value).toContain('gone'));
+  captures.value = [];
+  expect(choice.problem.value).toBeNull();
+  captures.value = [capture('a')];
+  await vi.waitFor(() => expect(fetched).toContain('a'));
+  captures.value = [];
+  await new Promise(setImmediate);
+  expect(shown.at(-1)).toEqual([null, null]);
+});
