@@ -2,6 +2,7 @@ import type { PprofWords } from '#i18n/pprof.ts';
 import { OptionError, ProfileError } from '#pprof/errors.ts';
 import { UsageError } from './arguments.ts';
 import { DeliveryError } from './deliver.ts';
+import { PortError } from './port-error.ts';
 import { SourceError, type SourceFailure } from './source.ts';
 import { VariableError } from './variables.ts';
 
@@ -13,6 +14,7 @@ export function explain(error: unknown, words: PprofWords): string | undefined {
   if (error instanceof OptionError) return words.optionErrors[error.code]?.(error.message);
   if (error instanceof VariableError) return words.badAssignment(error.message);
   if (error instanceof DeliveryError) return words.notWritten(error.path, error.reason);
+  if (error instanceof PortError) return words.portRefused(error.port, error.reason);
   return undefined;
 }
 

@@ -10,6 +10,8 @@ export function httpPort(value: string): number | 'malformed' | 'not-local' {
   const match = /^(?<host>\[[^\]]*\]|[^:]*):(?<port>\d*)$/.exec(value);
   if (match === null) return 'malformed';
   const { host = '', port = '' } = match.groups ?? {};
+  // This machine alone, but the server only listens on 127.0.0.1.
+  if (host === '[::1]') return 'malformed';
   if (!LOOPBACK.has(host)) return 'not-local';
   const number = Number(port);
   return number <= 65_535 ? number : 'malformed';

@@ -9,6 +9,7 @@ import { SetupError } from '../../../setup/words.mjs';
 import { stopSignal } from '../stop-signal.ts';
 import type { Invocation } from './arguments.ts';
 import { DeliveryError, type Terminal } from './deliver.ts';
+import { refusePort } from './port-error.ts';
 import { sourcePathOf } from './source-path.ts';
 import { openInBrowser } from './viewer.ts';
 
@@ -30,7 +31,10 @@ export async function serve(served: Served, invocation: Invocation, terminal: Te
     throw error;
   }
   const asked = stopSignal(() => process.exit(FORCED));
-  await using workshop = await startWorkshop({ port: invocation.http!, offer: offerOf(served, invocation) });
+  const port = invocation.http!;
+  const starting = startWorkshop({ port, offer: offerOf(served, invocation) });
+  await using workshop = await starting.catch((error: unknown) => refusePort(error, port));
+  if (port !== 0 && workshop.port !== port) terminal.say(terminal.words.otherPort(port, workshop.port));
   const url = addressOf(workshop.startUrl, served, invocation);
   await terminal.write(`${terminal.words.serving(url)}\n`);
   if (!invocation.noBrowser) openInBrowser(url);

@@ -209,6 +209,11 @@ Several sources are added up.
   writing: (path) => `Generating report in ${path}`,
   notWritten: (path, reason) => `Cannot write ${path} (${reason}).`,
   serving: (url: string) => `Open this link in the browser:\n\n  ${url}\n\nThe link is yours alone. Ctrl-C ends it.`,
+  otherPort: (asked, port) => `Port ${asked} cannot be used: the page is on ${port}.`,
+  portRefused: (port, reason) =>
+    reason === 'EACCES'
+      ? `The system does not let port ${port} be opened (${reason}). Choose one above 1023, or -http=:0 for a free one.`
+      : `Neither port ${port} nor those after it are free (${reason}). Choose another, or -http=:0 for a free one.`,
   servingEnded: 'Ended.',
   opening: (path) => `Opening ${path}. If nothing appears, open that file in your browser.`,
   noViewer: (program, path) => `There is no program ${program}. The report is in ${path}.`,

@@ -204,6 +204,11 @@ export const pprof = {
   writing: (path: string) => `Gravando o relatório em ${path}`,
   notWritten: (path: string, reason: string) => `Não consegui gravar ${path} (${reason}).`,
   serving: (url: string) => `Abra este link no navegador:\n\n  ${url}\n\nO link é só seu. Ctrl-C encerra.`,
+  otherPort: (asked: number, port: number) => `Não deu para usar a porta ${asked}: a página fica na ${port}.`,
+  portRefused: (port: number, reason: string) =>
+    reason === 'EACCES'
+      ? `O sistema não deixa abrir a porta ${port} (${reason}). Escolha uma acima de 1023, ou -http=:0 para uma livre.`
+      : `Nem a porta ${port} nem as seguintes estão livres (${reason}). Escolha outra, ou -http=:0 para uma livre.`,
   servingEnded: 'Encerrado.',
   opening: (path: string) => `Abrindo ${path}. Se nada aparecer, abra esse arquivo no navegador.`,
   noViewer: (program: string, path: string) => `Não achei o programa ${program}. O relatório está em ${path}.`,

@@ -43,6 +43,8 @@ test.each<[UsageErrorCode, string[]]>([
   ['http-with-format', ['-http=:0', '-top', 'x']],
   ['http-address', ['-http=8080', 'x']],
   ['http-address', ['-http=:99999', 'x']],
+  // The server does not listen there.
+  ['http-address', ['-http=[::1]:0', 'x']],
   ['http-not-local', ['-http=0.0.0.0:8080', 'x']],
   ['http-not-local', ['-http=example.com:80', 'x']],
   ['no-browser-without-http', ['-no_browser', 'x']],
