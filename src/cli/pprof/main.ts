@@ -4,7 +4,7 @@ import { parseArguments, type Invocation } from './arguments.ts';
 import { deliver, type Terminal } from './deliver.ts';
 import { explain } from './explain.ts';
 import { commandLineHelp } from './help.ts';
-import { loadProfile } from './load.ts';
+import { loadProfile, type LoadedProfile } from './load.ts';
 import { saveProfile } from './save-profile.ts';
 import { localTimeZone } from './time-zone.ts';
 import type { FetchProgress, SourceError } from './source.ts';
@@ -29,18 +29,14 @@ async function main(argv: readonly string[], words: PprofWords): Promise<void> {
   };
   // The page takes both sides of a comparison, to tell what was before and what is after.
   const isApart = invocation.http !== undefined && invocation.isDifference;
-  const loaded = await loadProfile(isApart ? withoutBase(invocation) : invocation, onFetch);
-  const base = isApart ? await loadProfile(withoutBase({ ...invocation, sources: invocation.base }), onFetch) : null;
-  const failures = [...loaded.failures, ...(base?.failures ?? [])];
-  for (const { source, error } of failures) terminal.say(failureText(source, error, words));
-  const { profile } = loaded;
-  if (loaded.isRemote) {
-    try {
-      terminal.say(words.saved(saveProfile(profile)));
-    } catch (error) {
-      terminal.say(words.notSaved(error instanceof Error ? error.message : String(error)));
-    }
-  }
+  const sides = isApart
+    ? [withoutBase(invocation), withoutBase({ ...invocation, sources: invocation.base })]
+    : [invocation];
+  const results = await Promise.allSettled(sides.map((side) => loadProfile(side, onFetch)));
+  // A recording is kept, even if the other side of the comparison is missing.
+  for (const result of results) if (result.status === 'fulfilled') keep(result.value, terminal);
+  const [loaded, base] = results.map(loadedOf);
+  const { profile } = loaded!;
   if (invocation.http !== undefined) {
     // The server and all that it knows need not be read for a report.
     const { serve } = await import('./serve.ts');
@@ -53,6 +49,21 @@ async function main(argv: readonly string[], words: PprofWords): Promise<void> {
   const { runShell } = await import('./shell.ts');
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   await runShell(profile, settings, terminal, { input: process.stdin, output: process.stdout, isTerminal });
+}
+
+function keep({ profile, isRemote, failures }: LoadedProfile, { words, say }: Terminal): void {
+  for (const { source, error } of failures) say(failureText(source, error, words));
+  if (!isRemote) return;
+  try {
+    say(words.saved(saveProfile(profile)));
+  } catch (error) {
+    say(words.notSaved(error instanceof Error ? error.message : String(error)));
+  }
+}
+
+function loadedOf(result: PromiseSettledResult<LoadedProfile>): LoadedProfile {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }
 
 function withoutBase(invocation: Invocation): Invocation {
@@ -71,9 +82,10 @@ function write(content: string | Uint8Array): Promise<void> {
 }
 
 function languageOf(argv: readonly string[]): string {
-  const flag = argv.find((argument) => /^--?lang=/.test(argument))?.replace(/^--?lang=/, '');
+  const at = argv.findIndex((argument) => /^--?lang(?:=|$)/.test(argument));
+  const flag = argv[at]?.includes('=') ? argv[at].replace(/^--?lang=/, '') : argv[at + 1];
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;
-  return flag ?? (LC_ALL || LC_MESSAGES || LANG || '');
+  return (at === -1 ? undefined : flag) ?? (LC_ALL || LC_MESSAGES || LANG || '');
 }
 
 const argv = process.argv.slice(2);

@@ -79,6 +79,7 @@ test('messages are in English when asked for; the report is the same', async () 
   const english = await pprof(['-top', '-lang=en', HEAP]);
   expect(english.stdout).toBe(portuguese.stdout);
   expect((await pprof(['-nada', HEAP], { lang: 'en_US' })).stderr).toContain('There is no option -nada');
+  expect((await pprof(['-lang', 'en', '-nada', HEAP])).stderr).toContain('There is no option -nada');
   expect((await pprof(['-nada', HEAP])).stderr).toContain('A opção -nada não existe');
 });
 
@@ -103,6 +104,19 @@ test('a fetched profile is kept', async () => {
   const kept = readdirSync(directory).filter((name) => name.endsWith('.001.pb.gz'));
   expect(kept).toEqual(['pprof.json.test.alloc_objects.alloc_space.inuse_objects.inuse_space.001.pb.gz']);
   expect((await pprof(['-top', kept[0]!])).stdout).toBe(stdout);
+});
+
+test('a recording is kept, though what it was to be compared with is not there', async () => {
+  const address = await serve(200, {}, readFileSync(HEAP));
+  for (const [base, source] of [
+    ['nao-existe.pb.gz', address],
+    [address, 'nao-existe.pb.gz'],
+  ] as const) {
+    const { code, stderr } = await pprof(['-http=:0', '-no_browser', `-diff_base=${base}`, source]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Não achei o arquivo nao-existe.pb.gz');
+  }
+  expect(readdirSync(directory).filter((name) => name.endsWith('.pb.gz'))).toHaveLength(2);
 });
 
 test('what the server says about a refusal is passed on', async () => {
