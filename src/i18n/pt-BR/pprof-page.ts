@@ -40,6 +40,7 @@ export const pprofPage = {
     facts: (time: string, size: string) => `${time} · ${size}`,
     remove: (name: string) => `Tirar ${name} dos recentes`,
   },
+  offered: { profile: 'da linha de comando', base: 'da linha de comando, para comparar' },
   example: 'exemplo gravado',
   compare: {
     text: 'O perfil de antes: o que está aberto é o de depois.',

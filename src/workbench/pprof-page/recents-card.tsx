@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { formatBytes, formatClock } from '../format.ts';
 import { Icon } from '../ui/icon.tsx';
+import { offeredChoices, type OfferedChoice } from './offered-choices.ts';
 import type { PageState } from './page-state.ts';
 import type { RecentFile } from './recent-files.ts';
 import type { Example } from './sources.ts';
@@ -10,15 +11,17 @@ import type { Example } from './sources.ts';
 /** The fixed version is there to be compared with. */
 const isOfALeak = ({ id }: Example): boolean => !id.endsWith('.solution');
 
-/** What was opened before, as far as this browser keeps it, and the examples. */
+/** What the command line brought, what was opened before, as far as this browser keeps it, and the examples. */
 export function RecentsCard({ page }: { page: PageState }) {
   const words = t.pprofPage.recents;
-  const { recents, examples } = page.places;
+  const { workshop, recents, examples } = page.places;
   const kept = useSignal<readonly RecentFile[]>([]);
+  const offered = useSignal<readonly OfferedChoice[]>([]);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     void recents.list().then((found) => (kept.value = found));
-  }, [recents]);
+    void offeredChoices(workshop).then((found) => (offered.value = found));
+  }, [workshop, recents]);
   const forget = async (id: string): Promise<void> => {
     // Its button goes: the focus stays beside it.
     title.current?.focus();
@@ -32,6 +35,14 @@ export function RecentsCard({ page }: { page: PageState }) {
       </h2>
       {kept.value.length === 0 && <p class="wb-muted">{words.none}</p>}
       <ul class="pp-list">
+        {offered.value.map(({ ref, name, from }) => (
+          <li key={ref}>
+            <button type="button" class="pp-link" onClick={() => page.open(ref)}>
+              {name}
+            </button>
+            <span class="wb-muted">{from}</span>
+          </li>
+        ))}
         {kept.value.map(({ id, name, openedAt, file }) => (
           <li key={id}>
             <button type="button" class="pp-link" onClick={() => page.open(`file:${id}`)}>
