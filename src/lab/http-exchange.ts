@@ -1,10 +1,15 @@
-/** One HTTP exchange with a process on 127.0.0.1: bounded in time and in bytes. */
+/** One HTTP exchange with a process of this machine: bounded in time and in bytes. */
 import { request, type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LabRequest, LabResponse } from './scenario.ts';
 
+/** Where a process of this machine, and of no other, listens. */
+export type LoopbackHost = '127.0.0.1' | '::1';
+
 export interface ExchangeOptions {
+  /** By default 127.0.0.1. */
+  readonly host?: LoopbackHost | undefined;
   readonly port: number;
   /** Milliseconds for the whole exchange, body included. */
   readonly timeoutMs: number;
@@ -27,6 +32,11 @@ export class NoAnswer extends Error {
   constructor(message: string, { timedOut = false, ...options }: ErrorOptions & { readonly timedOut?: boolean } = {}) {
     super(message, options);
     this.timedOut = timedOut;
+  }
+
+  /** Nobody listens there. */
+  get isRefusal(): boolean {
+    return this.cause instanceof Error && 'code' in this.cause && this.cause.code === 'ECONNREFUSED';
   }
 }
 
@@ -91,11 +101,15 @@ function noteKept({ socket, headers }: IncomingMessage, since: number): void {
   else kept.set(socket, { since, forMs: Number(seconds) * 1_000 });
 }
 
-function attempt(message: LabRequest, { port, agent }: ExchangeOptions, signal: AbortSignal): Promise<LabResponse> {
+function attempt(
+  message: LabRequest,
+  { host = '127.0.0.1', port, agent }: ExchangeOptions,
+  signal: AbortSignal,
+): Promise<LabResponse> {
   return new Promise((resolve, reject) => {
     const began = performance.now();
     const outgoing = request({
-      host: '127.0.0.1',
+      host,
       port,
       method: message.method,
       path: message.path,

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { exchange, NoAnswer } from '#lab/http-exchange.ts';
+import { exchange, NoAnswer, type LoopbackHost } from '#lab/http-exchange.ts';
 import type { LabResponse } from '#lab/scenario.ts';
 import { t } from '#i18n/index.ts';
 import type { RemoteProfileRequest } from './contract.ts';
@@ -22,8 +22,12 @@ const PROFILES: ReadonlySet<string> = new Set([
   'threadcreate',
 ]);
 const PATH = /^\/debug\/pprof\/(?<name>[a-z]+)$/;
-/** Names for this machine alone. What they resolve to does not matter: the connection always goes to 127.0.0.1. */
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost']);
+/** Names for this machine alone, and where they are tried. What they resolve to does not matter. */
+const LOOPBACK: ReadonlyMap<string, readonly LoopbackHost[]> = new Map([
+  ['127.0.0.1', ['127.0.0.1']],
+  ['[::1]', ['::1']],
+  ['localhost', ['127.0.0.1', '::1']],
+]);
 /** What net/http/pprof records when it is not told. */
 const DEFAULT_CPU_SECONDS = 30;
 
@@ -34,6 +38,8 @@ const request: z.ZodType<RemoteProfileRequest> = z.strictObject({
 
 /** Where a profile is to be fetched. */
 export interface RemoteProfile {
+  /** In the order in which they are tried. */
+  readonly hosts: readonly LoopbackHost[];
   readonly port: number;
   /** With the parameters that are passed on: `gc` and a capped `seconds`; no other. */
   readonly path: string;
@@ -50,7 +56,8 @@ export function remoteProfileOf({ url, seconds }: RemoteProfileRequest): RemoteP
   if (!URL.canParse(text)) return null;
   const parsed = new URL(text);
   const name = PATH.exec(parsed.pathname)?.groups?.['name'] ?? '';
-  if (parsed.protocol !== 'http:' || !LOOPBACK.has(parsed.hostname) || !PROFILES.has(name)) return null;
+  const hosts = LOOPBACK.get(parsed.hostname);
+  if (parsed.protocol !== 'http:' || hosts === undefined || !PROFILES.has(name)) return null;
   if (parsed.username !== '' || parsed.password !== '') return null;
   const inUrl = Number(parsed.searchParams.get('seconds') ?? 0);
   const asked = seconds > 0 ? seconds : Number.isInteger(inUrl) && inUrl > 0 ? inUrl : 0;
@@ -59,7 +66,7 @@ export function remoteProfileOf({ url, seconds }: RemoteProfileRequest): RemoteP
   if (recording > 0) query.set('seconds', String(recording));
   if (parsed.searchParams.get('gc') === '1') query.set('gc', '1');
   const suffix = query.size === 0 ? '' : `?${query}`;
-  return { port: Number(parsed.port || 80), path: `${parsed.pathname}${suffix}`, seconds: recording };
+  return { hosts, port: Number(parsed.port || 80), path: `${parsed.pathname}${suffix}`, seconds: recording };
 }
 
 /** Fetches a profile from a process of this machine, since a page may not ask another origin for one. */
@@ -78,11 +85,16 @@ export function remoteProfileRoutes(): Hono<ServerEnv> {
 }
 
 /** Our cookie stays here: the request has no headers but its own. */
-async function fetched({ port, path, seconds }: RemoteProfile, signal: AbortSignal): Promise<LabResponse> {
+async function fetched(remote: RemoteProfile, signal: AbortSignal): Promise<LabResponse> {
+  const { hosts, port, path, seconds } = remote;
+  const [host, ...others] = hosts;
   try {
     const timeoutMs = seconds * 1000 + REMOTE_GRACE_MS;
-    return await exchange({ method: 'GET', path }, { port, timeoutMs, signal });
+    return await exchange({ method: 'GET', path }, { host, port, timeoutMs, signal });
   } catch (error) {
+    if (error instanceof NoAnswer && error.isRefusal && others.length > 0) {
+      return fetched({ ...remote, hosts: others }, signal);
+    }
     if (error instanceof NoAnswer) throw new ServerError('profile-no-answer');
     throw error;
   }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ApiError, OfferedSource } from '#server/contract.ts';
@@ -60,7 +61,15 @@ test.each([
     { port: 1, path: '/debug/pprof/heap?seconds=60', seconds: 60 },
   ],
 ])('%s is understood', (url, seconds, expected) => {
-  expect(remoteProfileOf({ url, seconds })).toEqual(expected);
+  expect(remoteProfileOf({ url, seconds })).toMatchObject(expected);
+});
+
+test.each([
+  ['127.0.0.1', ['127.0.0.1']],
+  ['[::1]', ['::1']],
+  ['localhost', ['127.0.0.1', '::1']],
+])('%s is this machine: %s', (name, hosts) => {
+  expect(remoteProfileOf({ url: `http://${name}:6060/debug/pprof/heap`, seconds: 0 })?.hosts).toEqual(hosts);
 });
 
 test.each([
@@ -68,7 +77,8 @@ test.each([
   'http://127.0.0.1.example.com:6060/debug/pprof/heap',
   'http://10.0.0.1/debug/pprof/heap',
   'http://0.0.0.0:6060/debug/pprof/heap',
-  'http://[::1]:6060/debug/pprof/heap',
+  'http://[::]:6060/debug/pprof/heap',
+  'http://[::ffff:10.0.0.1]:6060/debug/pprof/heap',
   'http://2130706433.example/debug/pprof/heap',
   'https://127.0.0.1:6060/debug/pprof/heap',
   'file:///debug/pprof/heap',
@@ -96,6 +106,17 @@ test('a profile comes as the process gave it, and our cookie stays at home', asy
   expect(Buffer.from(await response.arrayBuffer())).toEqual(bytes);
   expect(asked.at(-1)!.url).toBe('/debug/pprof/heap?gc=1');
   expect(asked.at(-1)!.headers.cookie).toBeUndefined();
+});
+
+const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
+
+test.skipIf(!hasIPv6)('localhost is found where it listens on ::1 alone', async () => {
+  const other = createServer((_, response) => response.end('profile'));
+  await new Promise<void>((resolve) => other.listen(0, '::1', resolve));
+  const { port: otherPort } = other.address() as AddressInfo;
+  const answers = [ask(`http://localhost:${otherPort}/debug/pprof/heap`), ask(`[::1]:${otherPort}/debug/pprof/heap`)];
+  for (const response of await Promise.all(answers)) expect(await response.text()).toBe('profile');
+  other.close();
 });
 
 test('a redirect is not followed', async () => {
