@@ -44,7 +44,12 @@ let standing: Found | undefined;
 function tell(found: Found): void {
   standing = found;
   for (const listener of listeners) listener.standing(found);
-  if (found.kind !== 'lab') for (const listener of listeners) listener.sample(null);
+  if (found.kind !== 'lab') tellSample(null);
+}
+
+/** Null while nobody knows how it is now. */
+function tellSample(sample: MemorySample | null): void {
+  for (const listener of listeners) listener.sample(sample);
 }
 
 async function look(): Promise<void> {
@@ -66,12 +71,15 @@ function lookLater(): void {
 function follow(id: string): void {
   const stream = new EventSource(`/api/labs/${id}/events`);
   source = stream;
-  // Refused, as by a workshop that was started anew, it is not tried again by the browser.
-  stream.addEventListener('error', () => stream.readyState === EventSource.CLOSED && lose());
+  stream.addEventListener('error', () => {
+    // Refused, as by a workshop that was started anew, it is not tried again by the browser.
+    if (stream.readyState === EventSource.CLOSED) lose();
+    else tellSample(null);
+  });
   stream.addEventListener('message', ({ data }) => {
     const event = JSON.parse(String(data)) as LabEvent;
     const sample = event.type === 'snapshot' ? event.samples.at(-1) : event.type === 'sample' ? event.sample : null;
-    if (sample) for (const listener of listeners) listener.sample(sample);
+    if (sample) tellSample(sample);
     if (event.type === 'state' && (event.state.kind === 'stopped' || event.state.kind === 'dead')) lose();
   });
 }

@@ -78,3 +78,18 @@ test('a hidden page holds no connection and asks for nothing', async () => {
   await show(false);
   expect(openStreams()).toBe(1);
 });
+
+test('while the stream is broken no figure is called live', async () => {
+  const counter = new (elements.get('vazou-counter')!)();
+  counter.dataset['counter'] = 'heapUsed';
+  counter.connectedCallback();
+  const hear = (event: object) =>
+    Stream.all.at(-1)!.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(event) }));
+  hear({ type: 'sample', sample: { heapUsed: 2 ** 20 } });
+  const live = counter.textContent;
+  Stream.all.at(-1)!.dispatchEvent(new Event('error'));
+  const broken = counter.textContent;
+  hear({ type: 'snapshot', samples: [{ heapUsed: 2 ** 20 }] });
+  expect([live, broken, counter.textContent]).toEqual(['1,0 MiB', '?', '1,0 MiB']);
+  counter.disconnectedCallback();
+});
