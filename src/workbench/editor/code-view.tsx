@@ -1,4 +1,5 @@
 import { useSignal, useSignalEffect, type Signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
@@ -13,10 +14,12 @@ interface CodeViewProps {
   /** The learner changed their own text. */
   readonly onEdit: (text: string) => void;
   readonly editor: Signal<CodeEditor | null>;
+  /** What covers the text. */
+  readonly children: ComponentChildren;
 }
 
 /** Monaco, loaded when this is first built. */
-export function CodeView({ view, onEdit, editor }: CodeViewProps) {
+export function CodeView({ view, onEdit, editor, children }: CodeViewProps) {
   const { theme, pointedAt, diagnosis, runnable } = useBench();
   const { shown, base } = view;
   const host = useRef<HTMLDivElement>(null);
@@ -80,22 +83,25 @@ export function CodeView({ view, onEdit, editor }: CodeViewProps) {
   // Behind what is not there yet, or not to be seen, still stands the text before it: no key shall get to that.
   const isCovered = shown.value.kind !== 'text' || (base.value !== null && base.value.kind !== 'text');
   return (
-    <div class="wb-column">
-      <div class="wb-monaco" ref={host} inert={isCovered} />
-      {phase.value === 'loading' && (
-        <p class="wb-empty wb-over" role="status">
-          {words.loading}
-        </p>
-      )}
-      {phase.value === 'failed' && (
-        <div class="wb-empty wb-over" role="alert">
-          <p>{words.failed}</p>
-          <button type="button" class="wb-button" onClick={() => (attempt.value += 1)}>
-            {t.workbench.retry}
-          </button>
-        </div>
-      )}
+    <>
+      <div class="wb-editor-body">
+        <div class="wb-monaco" ref={host} inert={isCovered} />
+        {phase.value === 'loading' && (
+          <p class="wb-empty wb-over" role="status">
+            {words.loading}
+          </p>
+        )}
+        {phase.value === 'failed' && (
+          <div class="wb-empty wb-over" role="alert">
+            <p>{words.failed}</p>
+            <button type="button" class="wb-button" onClick={() => (attempt.value += 1)}>
+              {t.workbench.retry}
+            </button>
+          </div>
+        )}
+        {children}
+      </div>
       <EditorFooter hint={escaped.value ? words.tabLeaves : words.escapeHint} />
-    </div>
+    </>
   );
 }

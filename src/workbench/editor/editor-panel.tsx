@@ -70,8 +70,7 @@ export function EditorPanel() {
           }}
         />
       )}
-      <div class="wb-editor-body">
-        <CodeView view={view} editor={editor} onEdit={(text) => documents.edit(name, text)} />
+      <CodeView view={view} editor={editor} onEdit={(text) => documents.edit(name, text)}>
         {(shown.kind === 'guarded' || base?.kind === 'guarded') && (
           <SolutionGuard
             onShow={() => {
@@ -86,7 +85,7 @@ export function EditorPanel() {
         )}
         {shown.kind === 'failed' && <Failure message={shown.message} retry={view.retry} />}
         {base?.kind === 'failed' && <Failure message={base.message} retry={view.retry} />}
-      </div>
+      </CodeView>
     </div>
   );
 }
