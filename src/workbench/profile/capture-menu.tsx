@@ -24,6 +24,8 @@ export function CaptureMenu({ onCaptured }: CaptureMenuProps) {
   const seconds = useSignal<Readonly<Partial<Record<CaptureProfile, number>>>>(DEFAULT_SECONDS);
   const ready = run.state.value.kind === 'ready';
   const now = capturing.now.value;
+  // Not `disabled`: whoever records by keys stands on the button meanwhile.
+  const canRecord = ready && now === null;
   const kinds = kindsOf(lab.value?.profilers ?? { promises: false, external: false, fd: false });
   const kind = chosenOf(kinds, chosen.value ?? lab.value?.evidence.profile);
   const length = kind.records ? (seconds.value[kind.profile] ?? 1) : 0;
@@ -32,9 +34,10 @@ export function CaptureMenu({ onCaptured }: CaptureMenuProps) {
       <button
         type="button"
         class="wb-button wb-primary"
-        disabled={!ready || now !== null}
+        aria-disabled={!canRecord}
         title={ready ? words.kinds[kind.profile].use : words.needsLab}
         onClick={async () => {
+          if (!canRecord) return;
           if ((await capturing.record(kind.profile, length)) !== null) onCaptured(kind.profile);
         }}
       >

@@ -23,8 +23,9 @@ export function RetainersPanel() {
   const isReady = state.kind === 'ready';
   const process = useSignal<Extract<LabState, { kind: 'ready' }> | null>(null);
   const takenOf = reader.summary.value === null ? null : process.value;
+  const isReading = reader.progress.value !== null;
   const take = (): void => {
-    if (state.kind !== 'ready') return;
+    if (state.kind !== 'ready' || isReading) return;
     links.ran.value = state.variant;
     process.value = state;
     reader.open({ kind: 'lab', url: bench.api.heapSnapshotUrl });
@@ -46,7 +47,7 @@ export function RetainersPanel() {
       <button
         type="button"
         class="wb-button wb-primary"
-        disabled={!isReady || reader.progress.value !== null}
+        aria-disabled={!isReady || isReading}
         title={isReady ? words.cost : t.workbench.captures.needsLab}
         onClick={take}
       >

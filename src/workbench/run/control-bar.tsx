@@ -32,8 +32,10 @@ export function ControlBar() {
 function RunButtons({ state }: { state: LabState }) {
   const bench = useBench();
   const words = t.workbench.controls;
+  // Not `disabled`: whoever asks by keys stands on the button until it is done.
   const busy = bench.pending.value !== null;
-  const canStop = state.kind === 'ready' || state.kind === 'starting';
+  const canLaunch = !busy && state.kind !== 'starting' && state.kind !== 'stopping';
+  const canStop = !busy && (state.kind === 'ready' || state.kind === 'starting');
   return (
     <div class="wb-group">
       <label class="wb-field">
@@ -52,8 +54,8 @@ function RunButtons({ state }: { state: LabState }) {
       <button
         type="button"
         class={`wb-button ${state.kind === 'ready' ? '' : 'wb-primary'}`}
-        disabled={busy || state.kind === 'starting' || state.kind === 'stopping'}
-        onClick={() => void bench.launch()}
+        aria-disabled={!canLaunch}
+        onClick={() => canLaunch && void bench.launch()}
       >
         <Icon name={state.kind === 'ready' ? 'restart' : 'play'} />
         <span class={state.kind === 'ready' ? 'wb-squeezable' : ''}>{launchWords(state, bench.variant.value)}</span>
@@ -61,8 +63,8 @@ function RunButtons({ state }: { state: LabState }) {
       <button
         type="button"
         class="wb-button"
-        disabled={busy || !canStop}
-        onClick={() => void bench.act('stop', () => bench.api.stop())}
+        aria-disabled={!canStop}
+        onClick={() => canStop && void bench.act('stop', () => bench.api.stop())}
       >
         <Icon name="stop" />
         <span class="wb-squeezable">{words.stop}</span>
@@ -83,13 +85,14 @@ function CollectGarbage() {
   const bench = useBench();
   const words = t.workbench.controls;
   const ready = bench.run.state.value.kind === 'ready';
+  const canCollect = ready && bench.pending.value === null;
   return (
     <button
       type="button"
       class="wb-button"
       title={ready ? words.gcMeaning : words.needsLab}
-      disabled={!ready || bench.pending.value !== null}
-      onClick={() => void bench.act('gc', () => bench.api.gc())}
+      aria-disabled={!canCollect}
+      onClick={() => canCollect && void bench.act('gc', () => bench.api.gc())}
     >
       <Icon name="sweep" />
       {bench.pending.value === 'gc' ? words.gcRunning : <Words long={words.gc} short={words.gcShort} />}

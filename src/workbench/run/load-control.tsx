@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -10,7 +11,9 @@ export function LoadControl() {
   const words = t.workbench.load;
   const load = bench.run.load.value;
   const ready = bench.run.state.value.kind === 'ready';
-  const busy = bench.pending.value !== null;
+  const idle = bench.pending.value === null;
+  const canLoad = ready && idle;
+  const first = useRef<HTMLButtonElement>(null);
 
   if (load && ready) {
     return (
@@ -18,8 +21,8 @@ export function LoadControl() {
         <button
           type="button"
           class="wb-button"
-          disabled={busy}
-          onClick={() => void bench.act('stop-load', () => bench.api.stopLoad())}
+          aria-disabled={!idle}
+          onClick={() => idle && void bench.act('stop-load', () => bench.api.stopLoad())}
         >
           <Icon name="stop" />
           <Words long={words.stop} short={words.stopShort} />
@@ -33,11 +36,12 @@ export function LoadControl() {
   return (
     <div class="wb-group">
       <button
+        ref={first}
         type="button"
         class="wb-button"
-        disabled={!ready || busy}
+        aria-disabled={!canLoad}
         title={ready ? undefined : words.needsLab}
-        onClick={() => void bench.act('load', () => bench.api.load())}
+        onClick={() => canLoad && void bench.act('load', () => bench.api.load())}
       >
         <Icon name="load" />
         {burst === undefined ? (
@@ -49,9 +53,14 @@ export function LoadControl() {
       <button
         type="button"
         class="wb-button"
-        disabled={!ready || busy}
+        aria-disabled={!canLoad}
         title={ready ? words.endlessMeaning : words.needsLab}
-        onClick={() => void bench.act('load', () => bench.api.load(null))}
+        onClick={() => {
+          if (!canLoad) return;
+          // This one goes while it loads; the other is the one to stop it then.
+          first.current?.focus();
+          void bench.act('load', () => bench.api.load(null));
+        }}
       >
         <Words long={words.endless} short={words.endlessShort} />
       </button>

@@ -88,8 +88,8 @@ function TerminalToolbar({ add }: { add: RefObject<HTMLButtonElement | null> }) 
         class="wb-button wb-square"
         aria-label={words.open}
         title={words.open}
-        disabled={terminals.list.value === null}
-        onClick={() => void terminals.open()}
+        aria-disabled={terminals.list.value === null}
+        onClick={() => terminals.list.value !== null && void terminals.open()}
       >
         <Icon name="plus" />
       </button>

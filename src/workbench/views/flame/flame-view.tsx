@@ -69,8 +69,9 @@ export function FlameView({ answer: given }: { answer: FlameAnswer }) {
           <button
             type="button"
             class="wb-button wb-quiet"
-            disabled={pivot === '' && isAll.value}
+            aria-disabled={pivot === '' && isAll.value}
             onClick={() => {
+              if (pivot === '' && isAll.value) return;
               look(WHOLE);
               centre(null);
             }}
