@@ -2,6 +2,7 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
+import { Spoken } from '../ui/spoken.tsx';
 import { CodeView } from './code-view.tsx';
 import { ConflictBar } from './conflict-bar.tsx';
 import { EditorToolbar } from './editor-toolbar.tsx';
@@ -61,15 +62,17 @@ export function EditorPanel() {
         onReset={(news) => (wasReset.value = news)}
       />
       {conflict && <ConflictBar name={name} onChosen={toText} />}
-      {wasReset.value && (
-        <ResetNotice
-          news={wasReset.value}
-          onClose={() => {
-            wasReset.value = null;
-            toText();
-          }}
-        />
-      )}
+      <Spoken>
+        {wasReset.value && (
+          <ResetNotice
+            news={wasReset.value}
+            onClose={() => {
+              wasReset.value = null;
+              toText();
+            }}
+          />
+        )}
+      </Spoken>
       <CodeView view={view} editor={editor} onEdit={(text) => documents.edit(name, text)}>
         {(shown.kind === 'guarded' || base?.kind === 'guarded') && (
           <SolutionGuard

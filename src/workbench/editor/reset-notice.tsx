@@ -20,7 +20,7 @@ export function ResetNotice({ news, onClose }: { news: ResetNews; onClose: () =>
     onClose();
   };
   return (
-    <div class="wb-banner" role="status">
+    <div class="wb-banner">
       <p>{words.keptAs(news.keptAs)}</p>
       <button type="button" class="wb-button" onClick={undo}>
         {words.undoReset}

@@ -4,6 +4,7 @@ import { t } from '#i18n/index.ts';
 import type { Theme } from '../theme.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { originOf } from '../views/flame/origin.ts';
 import { ProfileView } from '../views/profile-view.tsx';
 import type { CodeLinks } from '../retainers/cluster-item.tsx';
@@ -35,14 +36,18 @@ export function PprofPage({ page, theme, pixelRatio }: PprofPageProps) {
   return (
     <div class="wb pp" tabIndex={-1}>
       {page.problem.value !== null && <Banner role="alert" words={page.problem.value} onDismiss={page.dismiss} />}
-      {page.notice.value !== null && <Banner role="status" words={page.notice.value} onDismiss={page.dismiss} />}
-      {page.errand.words.value !== null && <UnderWay words={page.errand.words.value} onCancel={page.errand.cancel} />}
-      {page.fetching.value !== null && (
-        <div class="vw-waiting" role="status">
-          <span>{page.fetching.value}</span>
-          <Progress fraction={null} label={page.fetching.value} />
-        </div>
-      )}
+      <Spoken>{page.notice.value !== null && <Banner words={page.notice.value} onDismiss={page.dismiss} />}</Spoken>
+      <Spoken>
+        {page.errand.words.value !== null && <UnderWay words={page.errand.words.value} onCancel={page.errand.cancel} />}
+      </Spoken>
+      <Spoken>
+        {page.fetching.value !== null && (
+          <div class="vw-waiting">
+            <span>{page.fetching.value}</span>
+            <Progress fraction={null} label={page.fetching.value} />
+          </div>
+        )}
+      </Spoken>
       {page.snapshotName.value !== null ? (
         <RetainersView
           reader={page.snapshot}
@@ -81,7 +86,7 @@ export function PprofPage({ page, theme, pixelRatio }: PprofPageProps) {
 
 interface BannerProps {
   /** An alert says that something is wrong. */
-  readonly role: 'alert' | 'status';
+  readonly role?: 'alert';
   readonly words: string;
   readonly onDismiss: () => void;
 }
@@ -114,7 +119,7 @@ function UnderWay({ words, onCancel }: { words: string; onCancel: () => void }) 
     };
   }, []);
   return (
-    <div class="vw-waiting" role="status">
+    <div class="vw-waiting">
       <span>{words}</span>
       <Progress fraction={null} label={words} />
       <button ref={button} type="button" class="wb-button wb-quiet" onClick={onCancel}>

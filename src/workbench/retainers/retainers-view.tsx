@@ -4,6 +4,7 @@ import type { RetainerCluster } from '#heap-snapshot/retainers.ts';
 import { t } from '#i18n/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { ClusterItem, type CodeLinks } from './cluster-item.tsx';
 import type { SnapshotSummary } from './protocol.ts';
 import { RetainersSearch } from './retainers-search.tsx';
@@ -35,7 +36,9 @@ export function RetainersView(props: RetainersViewProps) {
         {children}
         {summary !== null && <p class="wb-muted">{t.retainersPanel.summary(summary.objects, summary.bytes)}</p>}
       </div>
-      <Working reader={reader} />
+      <Spoken>
+        <Working reader={reader} />
+      </Spoken>
       {reader.problem.value !== null && (
         <div class="wb-banner wb-banner-warning" role="alert">
           <Icon name="alert" />
@@ -56,7 +59,7 @@ function Working({ reader }: { reader: SnapshotReader }) {
   if (progress === null) return null;
   const words = t.retainersPanel.progress[progress.phase];
   return (
-    <div class="vw-waiting" role="status">
+    <div class="vw-waiting">
       <span>{words}</span>
       <Progress fraction={progress.fraction} label={words} />
       <button type="button" class="wb-button wb-quiet" onClick={reader.cancel}>

@@ -71,7 +71,7 @@ export function StandingBar({ connection, id, enter, leave }: StandingBarProps) 
 
 function Bar({ children, late = false }: { children: preact.ComponentChildren; late?: boolean }) {
   return (
-    <div class={`wb-banner wb-terminal-bar ${late ? 'wb-terminal-late' : ''}`} role="status">
+    <div class={`wb-banner wb-terminal-bar ${late ? 'wb-terminal-late' : ''}`}>
       <Icon name="alert" />
       {children}
     </div>

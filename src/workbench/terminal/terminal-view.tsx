@@ -4,6 +4,7 @@ import type { TerminalInfo } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 import { leaveByEscape } from '../ui/leave-by-escape.ts';
+import { Spoken } from '../ui/spoken.tsx';
 import { connectTerminal, type TerminalConnection } from './connection.ts';
 import { destinationOf, savedProfilePage } from './links.ts';
 import { StandingBar } from './standing-bar.tsx';
@@ -95,17 +96,21 @@ export function TerminalView({ terminal, labId, leave }: TerminalViewProps) {
   const mode = connection?.mode.value;
   return (
     <div class="wb-column">
-      {mode?.kind === 'lines' && (
-        <div class="wb-banner wb-banner-warning">
-          <p>
-            <strong>{words.lines.title}</strong> {words.lines.limits} {mode.why}
-          </p>
-        </div>
-      )}
+      <Spoken>
+        {mode?.kind === 'lines' && (
+          <div class="wb-banner wb-banner-warning">
+            <p>
+              <strong>{words.lines.title}</strong> {words.lines.limits} {mode.why}
+            </p>
+          </div>
+        )}
+      </Spoken>
       <div class="wb-terminal-host" ref={host} />
-      {connection && (
-        <StandingBar connection={connection} id={id} enter={() => open.peek()?.widget.focus()} leave={leave} />
-      )}
+      <Spoken>
+        {connection && (
+          <StandingBar connection={connection} id={id} enter={() => open.peek()?.widget.focus()} leave={leave} />
+        )}
+      </Spoken>
       {phase.value === 'loading' && (
         <p class="wb-empty wb-over" role="status">
           {words.loading}

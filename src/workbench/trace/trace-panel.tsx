@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import type { OpenedFile } from '../views/opened-file.ts';
 import { TimelineView, type TimelineScene } from './timeline-view.tsx';
 import { createTraceReading } from './trace-reading.ts';
@@ -26,15 +27,17 @@ export function TracePanel({ file, scene }: TracePanelProps) {
   return (
     <div class="wb-column tr">
       {outcome.kind === 'read' && <TimelineView key={file.key} timeline={outcome.timeline} file={file} scene={scene} />}
-      {outcome.kind === 'reading' && (
-        <div class="vw-waiting" role="status">
-          <span>{words.reading}</span>
-          <Progress fraction={null} label={words.reading} />
-          <button type="button" class="wb-button wb-quiet" onClick={reading.cancel}>
-            {t.views.progress.cancel}
-          </button>
-        </div>
-      )}
+      <Spoken>
+        {outcome.kind === 'reading' && (
+          <div class="vw-waiting">
+            <span>{words.reading}</span>
+            <Progress fraction={null} label={words.reading} />
+            <button type="button" class="wb-button wb-quiet" onClick={reading.cancel}>
+              {t.views.progress.cancel}
+            </button>
+          </div>
+        )}
+      </Spoken>
       {outcome.kind === 'failed' && (
         <div class="wb-empty" role="alert">
           <p>{outcome.message}</p>

@@ -10,7 +10,7 @@ export function DiffBar() {
   const words = t.views.diff;
   if (base === null) return null;
   return (
-    <div class="vw-diff" role="status">
+    <div class="vw-diff">
       <p>{words.comparing(base.name, views.opened.value?.name ?? '')}</p>
       <label class="vw-check">
         <input

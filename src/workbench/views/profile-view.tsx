@@ -4,6 +4,7 @@ import { warningText } from '#pprof/warning.ts';
 import { t } from '#i18n/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { useViews, ViewsContext, type ViewsScene } from './context.ts';
 import { DetailsMenu } from './details-menu.tsx';
 import { DiffBar } from './diff-bar.tsx';
@@ -62,7 +63,9 @@ export function ProfileView({ scene, children, instead }: ProfileViewProps) {
             </>
           )}
         </div>
-        <DiffBar />
+        <Spoken>
+          <DiffBar />
+        </Spoken>
         {summary !== null && (
           <>
             <div class="vw-tabs-row">
@@ -72,7 +75,9 @@ export function ProfileView({ scene, children, instead }: ProfileViewProps) {
             <Chips />
           </>
         )}
-        <Waiting />
+        <Spoken>
+          <Waiting />
+        </Spoken>
         {views.opened.value === null && instead}
         {trouble !== null && <TroubleNote />}
         {summary !== null && (
@@ -130,7 +135,7 @@ function Waiting() {
   if (progress === null) return null;
   const words = t.views.progress[progress.phase];
   return (
-    <div class="vw-waiting" role="status">
+    <div class="vw-waiting">
       <span>{words}</span>
       <Progress fraction={progress.fraction} label={words} />
       <button type="button" class="wb-button wb-quiet" onClick={views.cancel}>
