@@ -147,6 +147,9 @@ class LiveStatus extends HTMLElement implements Listener {
   readonly #ask = ({ target }: Event): void => {
     if (!(target instanceof HTMLButtonElement)) return;
     sessionStorage.setItem(WANTED, 'sim');
+    // The button goes: its place takes the focus.
+    this.tabIndex = -1;
+    this.focus();
     this.textContent = this.dataset['searching'] ?? '';
     void look();
   };

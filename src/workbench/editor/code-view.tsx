@@ -101,7 +101,7 @@ export function CodeView({ view, onEdit, editor, children }: CodeViewProps) {
         )}
         {children}
       </div>
-      <EditorFooter hint={escaped.value ? words.tabLeaves : words.escapeHint} />
+      <EditorFooter hint={escaped.value ? words.tabLeaves : words.escapeHint} toText={() => editor.peek()?.focus()} />
     </>
   );
 }

@@ -2,8 +2,14 @@ import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 import { Icon } from '../ui/icon.tsx';
 
+interface EditorFooterProps {
+  readonly hint: string;
+  /** Puts the keyboard into the text. */
+  readonly toText: () => void;
+}
+
 /** Below the code: what its keys do, the marked suspect, and whether a save restarts the lab. */
-export function EditorFooter({ hint }: { hint: string }) {
+export function EditorFooter({ hint, toText }: EditorFooterProps) {
   const { diagnosis, restartOnSave } = useBench();
   const words = t.workbench.editor;
   const marked = diagnosis.marked.value;
@@ -20,7 +26,10 @@ export function EditorFooter({ hint }: { hint: string }) {
             class="wb-button wb-quiet wb-square"
             aria-label={words.suspect.clear}
             title={words.suspect.clear}
-            onClick={() => diagnosis.give(null)}
+            onClick={() => {
+              toText();
+              diagnosis.give(null);
+            }}
           >
             <Icon name="cross" />
           </button>

@@ -24,7 +24,10 @@ export function SelectionBar() {
   const refine = (key: FilterKey): void => {
     views.change({ options: withOptions(state, refinedBy(options, key, selectionPattern(state))).options });
   };
-  const go = (next: Partial<ViewState>): void => views.change({ search: '', ...next });
+  const go = (next: Partial<ViewState>, pressed: HTMLElement): void => {
+    focusView(pressed);
+    views.change({ search: '', ...next });
+  };
   return (
     <section class="vw-selection" aria-label={words.label}>
       <code class="vw-selected-name" title={names.join('\n')}>
@@ -57,17 +60,29 @@ export function SelectionBar() {
         ))}
         <span class="vw-divider" aria-hidden="true" />
         {view !== 'flame' && isFunction && (
-          <button type="button" class="wb-button wb-quiet" onClick={() => go({ view: 'flame', pivot: selected })}>
+          <button
+            type="button"
+            class="wb-button wb-quiet"
+            onClick={({ currentTarget }) => go({ view: 'flame', pivot: selected }, currentTarget)}
+          >
             {words.inFlame}
           </button>
         )}
         {view !== 'peek' && (
-          <button type="button" class="wb-button wb-quiet" onClick={() => go({ view: 'peek' })}>
+          <button
+            type="button"
+            class="wb-button wb-quiet"
+            onClick={({ currentTarget }) => go({ view: 'peek' }, currentTarget)}
+          >
             {words.inPeek}
           </button>
         )}
         {view !== 'source' && isFunction && (
-          <button type="button" class="wb-button wb-quiet" onClick={() => go({ view: 'source' })}>
+          <button
+            type="button"
+            class="wb-button wb-quiet"
+            onClick={({ currentTarget }) => go({ view: 'source' }, currentTarget)}
+          >
             {words.inSource}
           </button>
         )}
