@@ -10,6 +10,7 @@ import { RetainersPanel } from './retainers/retainers-panel.tsx';
 import { ControlBar } from './run/control-bar.tsx';
 import { DeadLab } from './run/dead-lab.tsx';
 import { TerminalPanel } from './terminal/terminal-panel.tsx';
+import { useHandOn } from './ui/hand-on.ts';
 import { Icon } from './ui/icon.tsx';
 import { Tabs, type Tab } from './ui/tabs.tsx';
 import { VerdictPanel } from './verdict/verdict-panel.tsx';
@@ -17,7 +18,7 @@ import { VerdictPanel } from './verdict/verdict-panel.tsx';
 /** The whole workbench: state, controls and memory always in view; below them one panel at a time. */
 export function Workbench() {
   return (
-    <div class="wb">
+    <div class="wb" tabIndex={-1}>
       <LiveAnnouncements />
       <ConnectionGate>
         <div class="wb-top">
@@ -58,17 +59,20 @@ function Panels() {
 /** The last call that failed, in words. */
 function Problem() {
   const { problem } = useBench();
-  if (problem.value === null) return null;
+  return problem.value !== null && <Failure message={problem.value} onDismiss={() => (problem.value = null)} />;
+}
+
+function Failure({ message, onDismiss }: { message: string; onDismiss: () => void }) {
   return (
-    <div class="wb-banner wb-banner-warning" role="alert">
+    <div ref={useHandOn()} class="wb-banner wb-banner-warning" role="alert">
       <Icon name="alert" />
-      <p>{problem.value}</p>
+      <p>{message}</p>
       <button
         type="button"
         class="wb-button wb-quiet wb-square"
         aria-label={t.workbench.dismiss}
         title={t.workbench.dismiss}
-        onClick={() => (problem.value = null)}
+        onClick={onDismiss}
       >
         <Icon name="cross" />
       </button>

@@ -1,7 +1,8 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import type { Theme } from '../theme.ts';
+import { CancelButton } from '../ui/cancel-button.tsx';
+import { useHandOn } from '../ui/hand-on.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Spoken } from '../ui/spoken.tsx';
@@ -55,18 +56,14 @@ export function PprofPage({ page, theme, pixelRatio }: PprofPageProps) {
           source={page.snapshotName.value}
           instead={<p class="wb-empty">{t.retainersPanel.what}</p>}
         >
-          <button type="button" class="wb-button" onClick={() => page.open(null)}>
-            {words.another}
-          </button>
+          <Another onPress={() => page.open(null)} />
           <strong class="pp-name" title={page.snapshotName.value}>
             {page.snapshotName.value}
           </strong>
         </RetainersView>
       ) : isOpen ? (
         <ProfileView scene={{ views, theme, pixelRatio }}>
-          <button type="button" class="wb-button" onClick={() => page.open(null)}>
-            {words.another}
-          </button>
+          <Another onPress={() => page.open(null)} />
           <strong class="pp-name" title={views.opened.value?.name}>
             {views.opened.value?.name}
           </strong>
@@ -84,6 +81,14 @@ export function PprofPage({ page, theme, pixelRatio }: PprofPageProps) {
   );
 }
 
+function Another({ onPress }: { onPress: () => void }) {
+  return (
+    <button ref={useHandOn()} type="button" class="wb-button" onClick={onPress}>
+      {t.pprofPage.another}
+    </button>
+  );
+}
+
 interface BannerProps {
   /** An alert says that something is wrong. */
   readonly role?: 'alert';
@@ -93,7 +98,7 @@ interface BannerProps {
 
 function Banner({ role, words, onDismiss }: BannerProps) {
   return (
-    <div class={`wb-banner ${role === 'alert' ? 'wb-banner-warning' : ''}`} role={role}>
+    <div ref={useHandOn()} class={`wb-banner ${role === 'alert' ? 'wb-banner-warning' : ''}`} role={role}>
       <Icon name="alert" />
       <p>{words}</p>
       <button
@@ -109,22 +114,13 @@ function Banner({ role, words, onDismiss }: BannerProps) {
   );
 }
 
-/** What takes its time, and the way out of it. The focus of a button that goes stays on the page. */
+/** What takes its time, and the way out of it. */
 function UnderWay({ words, onCancel }: { words: string; onCancel: () => void }) {
-  const button = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => {
-    const cancel = button.current;
-    return () => {
-      if (document.activeElement === cancel) cancel?.closest<HTMLElement>('.pp')?.focus();
-    };
-  }, []);
   return (
     <div class="vw-waiting">
       <span>{words}</span>
       <Progress fraction={null} label={words} />
-      <button ref={button} type="button" class="wb-button wb-quiet" onClick={onCancel}>
-        {t.views.progress.cancel}
-      </button>
+      <CancelButton onCancel={onCancel} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { t } from '#i18n/index.ts';
 import { messageOf } from '../api.ts';
 import { formatClock } from '../format.ts';
 import { captureTitle } from '../profile/capture-title.ts';
+import { useHandOn } from '../ui/hand-on.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { PageState } from './page-state.ts';
 import { MOST_SECONDS } from './remote-address.ts';
@@ -18,7 +19,7 @@ export function StartScreen({ page }: { page: PageState }) {
     void page.places.workshop.standing().then((found) => (standing.value = found));
   }, [page]);
   return (
-    <div class="pp-start">
+    <div ref={useHandOn()} class="pp-start">
       <FileCard page={page} />
       <div class="pp-ways">
         <RemoteCard page={page} standing={standing.value} />

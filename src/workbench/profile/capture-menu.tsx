@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { CaptureProfile } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
+import { CancelButton } from '../ui/cancel-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Menu } from '../views/menu.tsx';
@@ -108,9 +109,7 @@ function Recorded({ now }: { now: Recording }) {
     <span class="wb-recording">
       <Progress fraction={now.seconds === 0 ? null : elapsed.value / 1_000 / now.seconds} label={words.capturing} />
       <span class="wb-figure wb-muted">{said}</span>
-      <button type="button" class="wb-button wb-quiet" onClick={capturing.cancel}>
-        {t.views.progress.cancel}
-      </button>
+      <CancelButton onCancel={capturing.cancel} />
     </span>
   );
 }

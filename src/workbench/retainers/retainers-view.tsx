@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { RetainerCluster } from '#heap-snapshot/retainers.ts';
 import { t } from '#i18n/index.ts';
+import { CancelButton } from '../ui/cancel-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Spoken } from '../ui/spoken.tsx';
@@ -62,9 +63,7 @@ function Working({ reader }: { reader: SnapshotReader }) {
     <div class="vw-waiting">
       <span>{words}</span>
       <Progress fraction={progress.fraction} label={words} />
-      <button type="button" class="wb-button wb-quiet" onClick={reader.cancel}>
-        {t.views.progress.cancel}
-      </button>
+      <CancelButton onCancel={reader.cancel} />
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
+import { CancelButton } from '../ui/cancel-button.tsx';
+import { useHandOn } from '../ui/hand-on.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Spoken } from '../ui/spoken.tsx';
@@ -32,21 +34,23 @@ export function TracePanel({ file, scene }: TracePanelProps) {
           <div class="vw-waiting">
             <span>{words.reading}</span>
             <Progress fraction={null} label={words.reading} />
-            <button type="button" class="wb-button wb-quiet" onClick={reading.cancel}>
-              {t.views.progress.cancel}
-            </button>
+            <CancelButton onCancel={reading.cancel} />
           </div>
         )}
       </Spoken>
-      {outcome.kind === 'failed' && (
-        <div class="wb-empty" role="alert">
-          <p>{outcome.message}</p>
-          <button type="button" class="wb-button" onClick={() => (attempt.value += 1)}>
-            {t.workbench.retry}
-          </button>
-        </div>
-      )}
+      {outcome.kind === 'failed' && <Failure message={outcome.message} onRetry={() => (attempt.value += 1)} />}
       <Download file={file} />
+    </div>
+  );
+}
+
+function Failure({ message, onRetry }: { message: string; onRetry: () => void }) {
+  return (
+    <div ref={useHandOn()} class="wb-empty" role="alert">
+      <p>{message}</p>
+      <button type="button" class="wb-button" onClick={onRetry}>
+        {t.workbench.retry}
+      </button>
     </div>
   );
 }

@@ -59,6 +59,7 @@ export function Tabs<Id extends string>({ label, tabs, selected }: TabsProps<Id>
           key={id}
           class="wb-column wb-tabpanel"
           role="tabpanel"
+          tabIndex={-1}
           id={`wb-panel-${id}`}
           aria-labelledby={`wb-tab-${id}`}
           hidden={selected.value !== id}

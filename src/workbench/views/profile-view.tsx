@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { warningText } from '#pprof/warning.ts';
 import { t } from '#i18n/index.ts';
+import { CancelButton } from '../ui/cancel-button.tsx';
+import { useHandOn } from '../ui/hand-on.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Spoken } from '../ui/spoken.tsx';
@@ -138,9 +140,7 @@ function Waiting() {
     <div class="vw-waiting">
       <span>{words}</span>
       <Progress fraction={progress.fraction} label={words} />
-      <button type="button" class="wb-button wb-quiet" onClick={views.cancel}>
-        {t.views.progress.cancel}
-      </button>
+      <CancelButton onCancel={views.cancel} />
     </div>
   );
 }
@@ -149,7 +149,7 @@ function TroubleNote() {
   const { views } = useViews();
   const { message, ofFile, cancelled } = views.trouble.value!;
   return (
-    <div class={`wb-banner ${cancelled ? '' : 'wb-banner-warning'}`} role="alert">
+    <div ref={useHandOn()} class={`wb-banner ${cancelled ? '' : 'wb-banner-warning'}`} role="alert">
       <Icon name="alert" />
       <div>
         <p class="wb-prose">{message}</p>
