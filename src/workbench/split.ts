@@ -27,6 +27,8 @@ class Split extends HTMLElement {
   #workbench: Promise<MountedWorkbench | null> | undefined;
   /** Where the reader was in the text when a narrow screen switched to the workbench. */
   #textScroll = 0;
+  /** What had the focus there, while the switch has it instead. */
+  #textFocus: HTMLElement | null = null;
 
   connectedCallback(): void {
     this.#part('toggle').addEventListener('click', () => this.#setOpen(!this.#open));
@@ -74,11 +76,21 @@ class Split extends HTMLElement {
     if (open === this.#open) return;
     const narrow = !this.#wide.matches;
     if (open) this.#textScroll = scrollY;
+    if (open && narrow) this.#takeFocus();
     if (open) this.#root.dataset['bench'] = 'open';
     else delete this.#root.dataset['bench'];
+    if (!open && narrow) this.#textFocus?.focus({ preventScroll: true });
     if (narrow) scrollTo({ top: open ? 0 : this.#textScroll, behavior: 'instant' });
     else this.#remember();
     this.#reflect();
+  }
+
+  /** Out of the text, before it goes out of sight. */
+  #takeFocus(): void {
+    const { activeElement } = document;
+    const isOfText = activeElement instanceof HTMLElement && activeElement.closest('.split-text') !== null;
+    this.#textFocus = isOfText ? activeElement : null;
+    if (isOfText) this.#part('bench').focus({ preventScroll: true });
   }
 
   #reflect(): void {
