@@ -4,6 +4,7 @@ import type { Capture } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
 import { formatBytes, formatClock } from '../format.ts';
+import { focusOnShow } from '../ui/focus-on-show.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../views/menu.tsx';
 import { captureTitle } from './capture-title.ts';
@@ -82,7 +83,7 @@ function Row({ labId, capture, number }: RowProps) {
             aria-label={words.nameOf(title)}
             placeholder={capture.id}
             defaultValue={capture.name ?? ''}
-            ref={(input) => input?.focus()}
+            ref={focusOnShow}
           />
           <button type="submit" class="wb-button">
             {words.save}
@@ -97,15 +98,15 @@ function Row({ labId, capture, number }: RowProps) {
   if (mode.value === 'delete') {
     return (
       <li ref={item}>
-        <p class="wb-capture-edit" role="alert">
+        <div class="wb-capture-edit" role="group" aria-label={words.deleteQuestion(title)}>
           <span>{words.deleteQuestion(title)}</span>
-          <button type="button" class="wb-button" ref={(button) => button?.focus()} onClick={() => void remove()}>
+          <button type="button" class="wb-button" ref={focusOnShow} onClick={() => void remove()}>
             {words.delete}
           </button>
           <button type="button" class="wb-button wb-quiet" onClick={back}>
             {words.cancel}
           </button>
-        </p>
+        </div>
       </li>
     );
   }
