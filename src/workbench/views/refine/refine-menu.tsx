@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
+import { Spoken } from '../../ui/spoken.tsx';
 import { useViews } from '../context.ts';
 import { Menu } from '../menu.tsx';
 import { searchFor, searchPattern } from '../search.ts';
@@ -14,6 +15,7 @@ export function RefineMenu() {
   const key = useSignal<FilterKey>('focus');
   /** Untouched, it is what is being searched for. */
   const typed = useSignal<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
   const id = useId();
   const { search } = views.state.value;
   const text = typed.value ?? (search === '' ? '' : searchPattern(search));
@@ -26,7 +28,7 @@ export function RefineMenu() {
           onSubmit={(event) => {
             event.preventDefault();
             const expression = text.trim();
-            if (expression === '' || wrong) return;
+            if (expression === '' || wrong) return field.current?.focus();
             const state = views.state.peek();
             const { options } = withOptions(state, refinedBy(state.options, key.value, expression));
             views.change({ options, search: typed.value === null ? '' : search });
@@ -47,20 +49,29 @@ export function RefineMenu() {
           <p class="wb-muted" id={`${id}-meaning`}>
             {words.meaning[key.value]}
           </p>
-          <label class="vw-field">
-            <span>{words.expression}</span>
-            <input
-              type="text"
-              spellcheck={false}
-              autocapitalize="off"
-              aria-describedby={`${id}-meaning`}
-              aria-invalid={wrong}
-              placeholder={placeholderOf(key.value)}
-              value={text}
-              onInput={({ currentTarget }) => (typed.value = currentTarget.value)}
-            />
-          </label>
-          {wrong && <p class="wb-danger">{words.wrong}</p>}
+          <div>
+            <label class="vw-field">
+              <span>{words.expression}</span>
+              <input
+                ref={field}
+                type="text"
+                spellcheck={false}
+                autocapitalize="off"
+                aria-describedby={wrong ? `${id}-meaning ${id}-wrong` : `${id}-meaning`}
+                aria-invalid={wrong}
+                placeholder={placeholderOf(key.value)}
+                value={text}
+                onInput={({ currentTarget }) => (typed.value = currentTarget.value)}
+              />
+            </label>
+            <Spoken>
+              {wrong && (
+                <p id={`${id}-wrong`} class="wb-danger">
+                  {words.wrong}
+                </p>
+              )}
+            </Spoken>
+          </div>
           <div class="wb-group">
             <button type="submit" class="wb-button wb-primary">
               {words.apply}
