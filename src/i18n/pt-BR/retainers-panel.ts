@@ -55,6 +55,7 @@ export const retainersPanel = {
       size: 'Objetos a partir de (bytes)',
     },
     placeholders: { constructor: 'ex.: Map, Buffer, string', string: 'ex.: ^pedido-', size: 'ex.: 100000' },
+    wrongSize: 'O tamanho é um número inteiro de bytes, só com algarismos.',
     submit: 'Procurar',
     suggestions: 'Sugestões',
     all: 'Os maiores grupos',

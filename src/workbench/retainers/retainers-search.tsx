@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { Constructor } from '#heap-snapshot/constructors.ts';
 import { t } from '#i18n/index.ts';
 import { formatBytes, formatCount } from '../format.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import type { SnapshotSummary, Wanted } from './protocol.ts';
 import type { SnapshotReader } from './snapshot-reader.ts';
 
@@ -26,52 +27,67 @@ export function RetainersSearch({ reader, summary, source, suggested }: Retainer
   const words = t.retainersPanel.search;
   const kind = useSignal<(typeof KINDS)[number]>('constructor');
   const text = useSignal('');
-  const listId = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const id = useId();
   const wanted = reader.found.value?.wanted ?? { kind: 'all' };
   const ask = (next: Wanted): void => reader.find(next);
   const asked = wantedOf(kind.value, text.value.trim());
+  const isWrong = asked === null && text.value.trim() !== '';
   const command = commandOf(source, wanted);
   const others = summary.constructors.filter(({ name }) => name !== suggested);
   const isChosen = ({ name }: Constructor): boolean => wanted.kind === 'constructor' && wanted.name === name;
   return (
     <div class="rt-search">
-      <form
-        role="search"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (asked !== null) ask(asked);
-        }}
-      >
-        <select
-          aria-label={words.kind}
-          value={kind.value}
-          onChange={({ currentTarget }) => (kind.value = currentTarget.value as (typeof KINDS)[number])}
+      <div class="rt-ask">
+        <form
+          role="search"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (asked === null) field.current?.focus();
+            else ask(asked);
+          }}
         >
-          {KINDS.map((name) => (
-            <option key={name} value={name}>
-              {words.kinds[name]}
-            </option>
-          ))}
-        </select>
-        <input
-          type="text"
-          spellcheck={false}
-          autocapitalize="off"
-          aria-label={words.kinds[kind.value]}
-          placeholder={words.placeholders[kind.value]}
-          list={kind.value === 'constructor' ? listId : undefined}
-          value={text.value}
-          onInput={({ currentTarget }) => (text.value = currentTarget.value)}
-        />
-        <datalist id={listId}>
-          {summary.constructors.map(({ name }) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
-        <button type="submit" class="wb-button" disabled={asked === null}>
-          {words.submit}
-        </button>
-      </form>
+          <select
+            aria-label={words.kind}
+            value={kind.value}
+            onChange={({ currentTarget }) => (kind.value = currentTarget.value as (typeof KINDS)[number])}
+          >
+            {KINDS.map((name) => (
+              <option key={name} value={name}>
+                {words.kinds[name]}
+              </option>
+            ))}
+          </select>
+          <input
+            ref={field}
+            type="text"
+            spellcheck={false}
+            autocapitalize="off"
+            aria-label={words.kinds[kind.value]}
+            placeholder={words.placeholders[kind.value]}
+            aria-invalid={isWrong}
+            aria-describedby={isWrong ? `${id}-wrong` : undefined}
+            list={kind.value === 'constructor' ? `${id}-list` : undefined}
+            value={text.value}
+            onInput={({ currentTarget }) => (text.value = currentTarget.value)}
+          />
+          <datalist id={`${id}-list`}>
+            {summary.constructors.map(({ name }) => (
+              <option key={name} value={name} />
+            ))}
+          </datalist>
+          <button type="submit" class="wb-button">
+            {words.submit}
+          </button>
+        </form>
+        <Spoken>
+          {isWrong && (
+            <span id={`${id}-wrong`} class="wb-danger">
+              {words.wrongSize}
+            </span>
+          )}
+        </Spoken>
+      </div>
       <span class="wb-command">
         <code title={words.command}>{command}</code>
         <CopyButton text={command} what={t.views.file.commandWhat} />

@@ -96,8 +96,10 @@ function Results({ reader, links, source, suggested, summary }: ResultsProps) {
         </label>
       )}
       <div class="wb-scroll vw-sheet" tabIndex={0} role="region" aria-label={words.label}>
-        {shown.length > 0 && <p class="vw-footnote">{words.intro(shown.length)}</p>}
-        {found.clusters.length === 0 && <p class="wb-empty">{words.none}</p>}
+        <Spoken>
+          {shown.length > 0 && <p class="vw-footnote">{words.intro(shown.length)}</p>}
+          {found.clusters.length === 0 && <p class="wb-empty">{words.none}</p>}
+        </Spoken>
         <ol>
           {shown.map((cluster, index) => (
             <ClusterItem
