@@ -9,7 +9,7 @@ export const captures = {
   needsLab: 'Inicie o laboratório para capturar.',
   choose: '',
   chooseLabel: 'Escolher o que capturar',
-  seconds: 'Segundos de gravação',
+  seconds: (most: number) => `Segundos de gravação (até ${most})`,
   cost: (cost: string) => `Custo: ${cost}`,
   off: 'Desligado neste laboratório: a memória de fora do heap só se conta a quem a observa desde o início.',
   /** Each: when it is the right one, and what it costs the process. */

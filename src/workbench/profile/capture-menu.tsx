@@ -70,25 +70,37 @@ export function CaptureMenu({ onCaptured }: CaptureMenuProps) {
               ))}
             </ul>
             {kind.records && (
-              <label class="vw-field">
-                <span>{words.seconds}</span>
-                <input
-                  type="number"
-                  min="1"
-                  max={MOST_SECONDS}
-                  value={String(length)}
-                  onInput={({ currentTarget: { value } }) => {
-                    const wished = Math.min(Math.max(Math.round(Number(value)) || 1, 1), MOST_SECONDS);
-                    seconds.value = { ...seconds.value, [kind.profile]: wished };
-                  }}
-                />
-              </label>
+              <SecondsField
+                seconds={length}
+                onChange={(wished) => (seconds.value = { ...seconds.value, [kind.profile]: wished })}
+              />
             )}
           </div>
         )}
       </Menu>
       {now !== null && <Recorded now={now} />}
     </div>
+  );
+}
+
+function SecondsField({ seconds, onChange }: { seconds: number; onChange: (seconds: number) => void }) {
+  /** Stays as it is typed: on the way to a number it is nothing, or less than is meant. */
+  const typed = useSignal<string | null>(null);
+  return (
+    <label class="vw-field">
+      <span>{t.workbench.captures.seconds(MOST_SECONDS)}</span>
+      <input
+        type="number"
+        min="1"
+        max={MOST_SECONDS}
+        value={typed.value ?? String(seconds)}
+        onInput={({ currentTarget: { value } }) => {
+          typed.value = value;
+          onChange(Math.min(Math.max(Math.round(Number(value)) || 1, 1), MOST_SECONDS));
+        }}
+        onBlur={() => (typed.value = null)}
+      />
+    </label>
   );
 }
 
