@@ -74,18 +74,20 @@ export function EditorPanel() {
         )}
       </Spoken>
       <CodeView view={view} editor={editor} onEdit={(text) => documents.edit(name, text)}>
-        {(shown.kind === 'guarded' || base?.kind === 'guarded') && (
-          <SolutionGuard
-            onShow={() => {
-              view.allowSolution();
-              toVersion();
-            }}
-            onBack={() => {
-              backToMine();
-              toVersion();
-            }}
-          />
-        )}
+        <Spoken>
+          {(shown.kind === 'guarded' || base?.kind === 'guarded') && (
+            <SolutionGuard
+              onShow={() => {
+                view.allowSolution();
+                toVersion();
+              }}
+              onBack={() => {
+                backToMine();
+                toVersion();
+              }}
+            />
+          )}
+        </Spoken>
         {shown.kind === 'failed' && <Failure message={shown.message} retry={view.retry} />}
         {base?.kind === 'failed' && <Failure message={base.message} retry={view.retry} />}
       </CodeView>
