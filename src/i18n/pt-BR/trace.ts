@@ -43,6 +43,7 @@ export const trace = {
   },
   table: {
     label: 'Tempo por nome',
+    cut: (shown: string, all: string) => `Os ${shown} nomes que mais tempo tomaram, de ${all}.`,
     total: 'Total',
     count: 'Vezes',
     mean: 'Em média',

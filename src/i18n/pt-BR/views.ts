@@ -229,7 +229,13 @@ export const views = {
     change: (before: string, after: string, change: string) => `antes ${before} → depois ${after} (${change})`,
     origin: { yours: 'seu código', node: 'Node.js e Go', library: 'bibliotecas', other: 'sem arquivo' },
     changes: { more: 'cresceu', less: 'diminuiu', same: 'igual' },
-    table: { label: 'Quadros do gráfico de chamas', level: 'nível', beforeAfter: 'cum antes → depois' },
+    table: {
+      label: 'Quadros do gráfico de chamas',
+      level: 'nível',
+      beforeAfter: 'cum antes → depois',
+      cut: (shown: string, all: string) =>
+        `Os primeiros ${shown} de ${all} quadros. Para ver os outros, centre uma função: aperte o nome dela.`,
+    },
   },
   graph: {
     role: 'grafo de chamadas',

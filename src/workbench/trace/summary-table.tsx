@@ -13,6 +13,9 @@ export function SummaryTable({ timeline, onGo }: { timeline: Timeline; onGo: (sp
   const rows = useMemo(() => summaryOf(timeline), [timeline]);
   return (
     <div class="wb-scroll vw-sheet" tabIndex={0} role="region" aria-label={words.label}>
+      {rows.length > MOST_ROWS && (
+        <p class="vw-footnote">{words.cut(formatCount(MOST_ROWS), formatCount(rows.length))}</p>
+      )}
       <table class="wb-table wb-top-table">
         <caption class="wb-sr-only">{words.label}</caption>
         <thead>

@@ -1,4 +1,5 @@
 import { t } from '#i18n/index.ts';
+import { formatCount } from '../../format.ts';
 import { useViews } from '../context.ts';
 import type { FlameAnswer } from '../engine/protocol.ts';
 import { boxFigures } from './box-figures.ts';
@@ -16,6 +17,9 @@ export function FlameTable({ answer, scene }: { answer: FlameAnswer; scene: Scen
   );
   return (
     <div class="wb-scroll vw-sheet" tabIndex={0} role="region" aria-label={words.label}>
+      {boxes.length > MOST_ROWS && (
+        <p class="vw-footnote">{words.cut(formatCount(MOST_ROWS), formatCount(boxes.length))}</p>
+      )}
       <table class="wb-table wb-top-table">
         <caption class="wb-sr-only">{words.label}</caption>
         <thead>
