@@ -6,6 +6,7 @@ import { render } from 'preact';
 import { watchPixelRatio } from '../pixel-ratio.ts';
 import { watchTheme } from '../theme.ts';
 import { createPageState } from './page-state.ts';
+import { keepPageTitle } from './page-title.ts';
 import { PprofPage } from './pprof-page.tsx';
 import { createRecentFiles } from './recent-files.ts';
 import type { Example } from './sources.ts';
@@ -20,6 +21,7 @@ class PprofElement extends HTMLElement {
     const { signal } = owner;
     const examples = JSON.parse(this.dataset['examples'] ?? '[]') as readonly Example[];
     const page = createPageState({ workshop: createWorkshop(signal), recents: createRecentFiles(), examples }, signal);
+    keepPageTitle(() => page.snapshotName.value ?? page.views.opened.value?.name ?? null, signal);
     this.replaceChildren();
     render(<PprofPage page={page} theme={watchTheme(signal)} pixelRatio={watchPixelRatio(signal)} />, this);
   }
