@@ -237,13 +237,12 @@ export const views = {
         `Os primeiros ${shown} de ${all} quadros. Para ver os outros, centre uma função: aperte o nome dela.`,
     },
   },
+  look: { closer: 'Aproximar', away: 'Afastar', left: 'Ver mais à esquerda', right: 'Ver mais à direita' },
   graph: {
     role: 'grafo de chamadas',
     label:
       'Grafo de chamadas. Setas andam pelas funções: para cima, quem mais chama; para baixo, a mais chamada. Mais e menos aproximam e afastam, zero enquadra. A visão Top traz os mesmos dados em tabela.',
     hint: (boxes: number) => `${count(boxes)} funções. Arraste para mover, role para aproximar.`,
-    zoomIn: 'Aproximar',
-    zoomOut: 'Afastar',
     fit: 'Enquadrar',
     minimap: 'Mapa do grafo',
     empty: 'Não há o que desenhar: os filtros não deixaram nenhuma função, ou o perfil não tem amostras deste tipo.',

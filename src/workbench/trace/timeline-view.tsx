@@ -4,6 +4,7 @@ import { t } from '#i18n/index.ts';
 import { tokenReader, type Theme } from '../theme.ts';
 import { isShortcut } from '../ui/is-shortcut.ts';
 import { followPointers } from '../views/graph/pointers.ts';
+import { LookButtons } from '../views/look-buttons.tsx';
 import type { OpenedFile } from '../views/opened-file.ts';
 import { paintTimeline, type TimelinePalette } from './paint-timeline.ts';
 import { around, moved, showing, wholeOf, zoomed, type Range } from './range.ts';
@@ -124,24 +125,11 @@ export function TimelineView({ timeline, file, scene }: TimelineViewProps) {
       <div class="wb-toolbar wb-toolbar-second">
         <p class="wb-muted vw-hint">{words.hint(timeline.durationMs, timeline.eventCount)}</p>
         <div class="wb-group">
-          <button
-            type="button"
-            class="wb-button wb-quiet wb-square"
-            aria-label={t.views.graph.zoomOut}
-            title={t.views.graph.zoomOut}
-            onClick={() => (range.value = zoomed(range.peek(), 1 / KEY_ZOOM, 0.5, whole))}
-          >
-            −
-          </button>
-          <button
-            type="button"
-            class="wb-button wb-quiet wb-square"
-            aria-label={t.views.graph.zoomIn}
-            title={t.views.graph.zoomIn}
-            onClick={() => (range.value = zoomed(range.peek(), KEY_ZOOM, 0.5, whole))}
-          >
-            +
-          </button>
+          <LookButtons
+            step={KEY_ZOOM}
+            zoomBy={(factor) => (range.value = zoomed(range.peek(), factor, 0.5, whole))}
+            moveBy={(share) => (range.value = moved(range.peek(), share, whole))}
+          />
           <button type="button" class="wb-button wb-quiet" onClick={() => (range.value = whole)}>
             {words.all}
           </button>

@@ -13,7 +13,7 @@ import { Scanlines } from './scanlines.ts';
 import { nameAt, spotAt, spotBeside, type Scene, type Spot } from './scene.ts';
 import { isWhole, movedWindow, zoomedWindow } from './window.ts';
 
-const KEY_ZOOM = 1.5;
+export const KEY_ZOOM = 1.5;
 
 interface FlameStageProps {
   readonly scene: ReadonlySignal<Scene>;

@@ -4,13 +4,14 @@ import { t } from '#i18n/index.ts';
 import { useLatest } from '../../ui/use-latest.ts';
 import { useViews } from '../context.ts';
 import type { FlameAnswer } from '../engine/protocol.ts';
+import { LookButtons } from '../look-buttons.tsx';
 import { BoxDetails } from './box-details.tsx';
 import { FlameLegend } from './flame-legend.tsx';
-import { FlameStage } from './flame-stage.tsx';
+import { FlameStage, KEY_ZOOM } from './flame-stage.tsx';
 import { FlameTable } from './flame-table.tsx';
 import { WHOLE, type Window } from './geometry.ts';
 import { originSpot, sceneOf, type Spot } from './scene.ts';
-import { isWhole } from './window.ts';
+import { isWhole, movedWindow, zoomedWindow } from './window.ts';
 import './flame.css';
 
 /** Boxes are numbers into one answer, and so is what is in sight: in another answer they mean nothing. */
@@ -66,6 +67,13 @@ export function FlameView({ answer: given }: { answer: FlameAnswer }) {
       <div class="wb-toolbar wb-toolbar-second">
         <FlameLegend isSigned={isSigned.value} />
         <div class="wb-group">
+          {!asTable.value && (
+            <LookButtons
+              step={KEY_ZOOM}
+              zoomBy={(factor) => look(zoomedWindow(window.peek(), factor, 0.5))}
+              moveBy={(share) => look(movedWindow(window.peek(), share))}
+            />
+          )}
           <button
             type="button"
             class="wb-button wb-quiet"

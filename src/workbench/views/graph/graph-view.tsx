@@ -4,6 +4,7 @@ import { t } from '#i18n/index.ts';
 import { isShortcut } from '../../ui/is-shortcut.ts';
 import { useViews } from '../context.ts';
 import type { GraphAnswer, GraphBox } from '../engine/protocol.ts';
+import { LookButtons } from '../look-buttons.tsx';
 import { matches, searchFor } from '../search.ts';
 import { isBesides, isSelected, picked } from '../selection.ts';
 import { fitted, moved, READABLE_SCALE, showing, zoomed, type Camera, type Size } from './camera.ts';
@@ -15,8 +16,6 @@ import { followPointers } from './pointers.ts';
 import { useDrawing } from './use-drawing.ts';
 import './graph.css';
 
-/** Of the view's area: a larger drawing gets a minimap. */
-const MINIMAP_FROM = 1.5;
 const KEY_ZOOM = 1.25;
 
 /**
@@ -97,31 +96,16 @@ export function GraphView({ answer }: { answer: GraphAnswer }) {
     event.preventDefault();
   };
 
-  const total = drawn === null ? 0 : drawn.size.width * drawn.size.height * camera.value.scale ** 2;
   const { scale, x, y } = camera.value;
+  // The minimap moves it by a press, for who does not drag.
+  const isBeyond =
+    drawn !== null && (drawn.size.width * scale > view.value.width || drawn.size.height * scale > view.value.height);
   return (
     <div class="wb-column vw-graph">
       <div class="wb-toolbar wb-toolbar-second">
         <p class="wb-muted vw-hint">{words.hint(answer.boxes.length)}</p>
         <div class="wb-group">
-          <button
-            type="button"
-            class="wb-button wb-quiet wb-square"
-            aria-label={words.zoomOut}
-            title={words.zoomOut}
-            onClick={() => zoomBy(1 / KEY_ZOOM)}
-          >
-            −
-          </button>
-          <button
-            type="button"
-            class="wb-button wb-quiet wb-square"
-            aria-label={words.zoomIn}
-            title={words.zoomIn}
-            onClick={() => zoomBy(KEY_ZOOM)}
-          >
-            +
-          </button>
+          <LookButtons step={KEY_ZOOM} zoomBy={zoomBy} />
           <button type="button" class="wb-button wb-quiet" onClick={fit}>
             {words.fit}
           </button>
@@ -154,7 +138,7 @@ export function GraphView({ answer }: { answer: GraphAnswer }) {
           <DrawingNote trouble={drawing.kind === 'failed' ? drawing.message : null} onCancel={cancel} onRetry={retry} />
         )}
         {drawn !== null && answer.boxes.length === 0 && <p class="wb-empty">{words.empty}</p>}
-        {drawn !== null && total > MINIMAP_FROM * view.value.width * view.value.height && (
+        {drawn !== null && isBeyond && (
           <Minimap
             drawing={drawn}
             camera={camera.value}
