@@ -4,6 +4,7 @@ import { FitAddon } from '@xterm/addon-fit';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal, type IDisposable } from '@xterm/xterm';
 import type { TerminalSize } from '#server/contract.ts';
+import { t } from '#i18n/index.ts';
 import { tokenReader } from '../theme.ts';
 import { isForTheBrowser } from './clipboard-keys.ts';
 import type { TerminalScreen } from './connection.ts';
@@ -34,6 +35,8 @@ export interface TerminalWidget extends TerminalScreen {
   setScreenReader(on: boolean): void;
   dispose(): void;
 }
+
+Terminal.strings.tooMuchOutput = t.terminal.tooMuchOutput;
 
 export async function createTerminal(options: TerminalOptions): Promise<TerminalWidget> {
   const { host } = options;
