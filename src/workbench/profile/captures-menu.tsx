@@ -48,7 +48,18 @@ function Row({ labId, capture, number }: RowProps) {
   const title = captureTitle(capture);
   const isPicked =
     choice.base.value?.id === capture.id || (choice.isChosen.value && choice.capture.value?.id === capture.id);
-  const back = (): void => void (mode.value = 'look');
+  /** Waits for its turn or for an answer: neither asked for twice, nor taken back. */
+  const confirmed = useSignal(false);
+  const back = (): void => {
+    if (!confirmed.peek()) mode.value = 'look';
+  };
+  const keep = async (ask: () => Promise<unknown>): Promise<boolean> => {
+    if (confirmed.peek()) return false;
+    confirmed.value = true;
+    const done = await act('keep', ask);
+    confirmed.value = false;
+    return done;
+  };
   const item = useRef<HTMLLIElement>(null);
   const renaming = useRef<HTMLButtonElement>(null);
   const deleting = useRef<HTMLButtonElement>(null);
@@ -60,7 +71,7 @@ function Row({ labId, capture, number }: RowProps) {
   const remove = async (): Promise<void> => {
     const row = item.current;
     const neighbour = row?.nextElementSibling ?? row?.previousElementSibling ?? row?.closest('.vw-menu')?.parentElement;
-    if (await act('keep', () => api.deleteCapture(capture.id))) {
+    if (await keep(() => api.deleteCapture(capture.id))) {
       neighbour?.querySelector<HTMLElement>('input, button:enabled')?.focus();
     } else back();
   };
@@ -73,7 +84,7 @@ function Row({ labId, capture, number }: RowProps) {
           onSubmit={(event) => {
             event.preventDefault();
             const name = String(new FormData(event.currentTarget).get('name'));
-            void act('keep', () => api.renameCapture(capture.id, name)).then((done) => done && back());
+            void keep(() => api.renameCapture(capture.id, name)).then((done) => done && back());
           }}
         >
           <input
@@ -85,10 +96,10 @@ function Row({ labId, capture, number }: RowProps) {
             defaultValue={capture.name ?? ''}
             ref={focusOnShow}
           />
-          <button type="submit" class="wb-button">
+          <button type="submit" class="wb-button" aria-disabled={confirmed.value}>
             {words.save}
           </button>
-          <button type="button" class="wb-button wb-quiet" onClick={back}>
+          <button type="button" class="wb-button wb-quiet" aria-disabled={confirmed.value} onClick={back}>
             {words.cancel}
           </button>
         </form>
@@ -100,10 +111,16 @@ function Row({ labId, capture, number }: RowProps) {
       <li ref={item}>
         <div class="wb-capture-edit" role="group" aria-label={words.deleteQuestion(title)}>
           <span>{words.deleteQuestion(title)}</span>
-          <button type="button" class="wb-button" ref={focusOnShow} onClick={() => void remove()}>
+          <button
+            type="button"
+            class="wb-button"
+            ref={focusOnShow}
+            aria-disabled={confirmed.value}
+            onClick={() => void remove()}
+          >
             {words.delete}
           </button>
-          <button type="button" class="wb-button wb-quiet" onClick={back}>
+          <button type="button" class="wb-button wb-quiet" aria-disabled={confirmed.value} onClick={back}>
             {words.cancel}
           </button>
         </div>
