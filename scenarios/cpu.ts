@@ -33,11 +33,14 @@ function templateOf(index: number): number {
   return 1 + (Math.floor(index / (4 * LISTS)) % TEMPLATES);
 }
 
-/** No two are equal, and there are four kinds: who looks for one kind first has not mended the expression. */
+/**
+ * No two are equal, and there are four kinds: who looks for one kind first has not mended the expression. All in
+ * Latin-1, as names in Portuguese are: V8 looks twice as long through the other strings.
+ */
 function nameOf(index: number): string {
   const turn = Math.floor(index / 4);
   const written = (zero: string, one: string): string => turn.toString(2).replaceAll('0', zero).replaceAll('1', one);
-  const scribbles = [String(index), `--${written('-', "'")}`, written('✓', '✗'), `-${written('a', 'e')}`];
+  const scribbles = [String(index), `--${written('-', "'")}`, written('§', '¶'), `-${written('a', 'e')}`];
   return `${SCRIBBLED[turn % SCRIBBLED.length]} ${scribbles[turn % scribbles.length]}`;
 }
 
