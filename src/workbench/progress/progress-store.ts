@@ -74,14 +74,15 @@ export async function syncProgress(): Promise<string | null> {
   const before = changes;
   const found = await ask('GET', '');
   if (found === null) return null;
-  // What was done meanwhile may not be in that answer; its own answer brings the rest.
-  if (changes !== before) return found.keptAside;
+  // What was done meanwhile may not be in that answer.
+  if (changes !== before) return (await syncProgress()) ?? found.keptAside;
   const mine = readProgress();
   const isNews = Object.entries(mine.lessons).some(([id, { steps }]) =>
     Object.keys(steps).some((step) => found.progress.lessons[id]?.steps[step] === undefined),
   );
   const both = isNews && isUnsent() ? await ask('POST', '/file', mine) : found;
-  if (both !== null && changes === before) {
+  if (changes !== before) return (await syncProgress()) ?? found.keptAside;
+  if (both !== null) {
     setUnsent(false);
     take(both.progress);
   }
