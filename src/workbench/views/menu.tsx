@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { Shape } from '../ui/shape.tsx';
 import './menu.css';
@@ -20,7 +20,8 @@ export function Menu({ title, label, children }: MenuProps) {
     open.value = false;
     button.current?.focus();
   };
-  useEffect(() => {
+  // At once: who opens it by a key and goes on with Tab goes on from what is chosen.
+  useLayoutEffect(() => {
     if (!open.value) return undefined;
     const panel = root.current?.querySelector('.vw-menu-panel');
     // What is chosen, else the first of what can be.
