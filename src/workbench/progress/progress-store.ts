@@ -49,6 +49,8 @@ function take(progress: Progress): void {
 
 /** Steps marked here or told by events, so that an answer from before them is known as such. */
 let changes = 0;
+/** Until the workshop has answered every mark: before that it may not know of them. */
+let marking: Promise<unknown> = Promise.resolve();
 
 const isInWorkshop = (): boolean => document.cookie.split('; ').includes(`${HINT}=1`);
 
@@ -71,6 +73,7 @@ async function ask(method: string, path: string, body?: object): Promise<Progres
  * @returns the name of a damaged file that was kept aside, if there was one.
  */
 export async function syncProgress(): Promise<string | null> {
+  await marking;
   const before = changes;
   const found = await ask('GET', '');
   if (found === null) return null;
@@ -115,7 +118,9 @@ export async function markStep(lesson: string, step: Step, done: boolean): Promi
   const steps = done ? { ...others, [step]: { at: Date.now(), by: 'hand' as const } } : others;
   changes++;
   keep({ ...now, lessons: { ...now.lessons, [lesson]: { ...now.lessons[lesson], steps } } });
-  const answer = await ask('PUT', '/step', { lesson, step, done });
+  const told = ask('PUT', '/step', { lesson, step, done });
+  marking = Promise.all([marking, told]);
+  const answer = await told;
   if (answer !== null) take(answer.progress);
   else if (done) setUnsent(true);
 }
