@@ -2,7 +2,7 @@
  * One open workbench: the few atoms that it holds, what follows from them, and what a person can make it do.
  * The server is the truth about the lab; the atoms here are only what this page alone knows.
  */
-import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { LabDetail, LabEvent } from '#server/contract.ts';
 import { createActions, type Actions } from './actions.ts';
 import { keepAddress, type Address } from './address.ts';
@@ -12,7 +12,7 @@ import { saveOnChange } from './editor/autosave.ts';
 import { createDrafts } from './editor/drafts.ts';
 import { isStaleRun } from './editor/stale-run.ts';
 import { createRestartOnSave, type RestartOnSave } from './editor/restart-on-save.ts';
-import { onEnd, until } from './lifetime.ts';
+import { until } from './lifetime.ts';
 import { followLab, type Connection } from './live.ts';
 import { watchPixelRatio } from './pixel-ratio.ts';
 import { createCaptureChoice, type CaptureChoice } from './profile/capture-choice.ts';
@@ -81,7 +81,7 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
   const actions = createActions(lifetime);
   const { act, problem } = actions;
   const lab = signal<LabDetail | null>(null);
-  const connection = followLab(api, { meet: (described) => (lab.value = described), hear }, lifetime);
+  const connection = followLab(api, { meet, hear }, lifetime);
   const documents = createDocuments(api, createDrafts(browserStorage, labId));
   const capturing = createCapturing(api, problem, lifetime);
   const terminals = createTerminals(api, browserStorage);
@@ -92,6 +92,13 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
   const runnable = signal(true);
   const pointedAt = signal<CodePlace | null>(null);
   const variant = signal<RunVariant>('mine');
+
+  /** Each time the workshop comes, or comes back: files and progress may have changed meanwhile. */
+  function meet(described: LabDetail): void {
+    lab.value = described;
+    void documents.load();
+    void syncProgress();
+  }
 
   function hear(event: LabEvent): void {
     const first = !run.known.peek();
@@ -106,16 +113,6 @@ export function openBench(labId: string, lifetime: AbortSignal): Bench {
     // It runs what was saved elsewhere: in another tab, or in an editor of the learner's own.
     if (event.type === 'state' && isStaleRun(event.state, documents.code.peek())) void documents.load();
   }
-
-  // Each time the workshop comes, or comes back: files and progress may have changed meanwhile.
-  onEnd(
-    lifetime,
-    effect(() => {
-      if (connection.value.kind !== 'live') return;
-      void documents.load();
-      void syncProgress();
-    }),
-  );
 
   saveOnChange(documents, connection, lifetime);
 
