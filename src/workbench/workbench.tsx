@@ -10,8 +10,7 @@ import { RetainersPanel } from './retainers/retainers-panel.tsx';
 import { ControlBar } from './run/control-bar.tsx';
 import { DeadLab } from './run/dead-lab.tsx';
 import { TerminalPanel } from './terminal/terminal-panel.tsx';
-import { useHandOn } from './ui/hand-on.ts';
-import { Icon } from './ui/icon.tsx';
+import { DismissibleBanner } from './ui/dismissible-banner.tsx';
 import { Tabs, type Tab } from './ui/tabs.tsx';
 import { VerdictPanel } from './verdict/verdict-panel.tsx';
 
@@ -59,23 +58,9 @@ function Panels() {
 /** The last call that failed, in words. */
 function Problem() {
   const { problem } = useBench();
-  return problem.value !== null && <Failure message={problem.value} onDismiss={() => (problem.value = null)} />;
-}
-
-function Failure({ message, onDismiss }: { message: string; onDismiss: () => void }) {
   return (
-    <div ref={useHandOn()} class="wb-banner wb-banner-warning" role="alert">
-      <Icon name="alert" />
-      <p>{message}</p>
-      <button
-        type="button"
-        class="wb-button wb-quiet wb-square"
-        aria-label={t.workbench.dismiss}
-        title={t.workbench.dismiss}
-        onClick={onDismiss}
-      >
-        <Icon name="cross" />
-      </button>
-    </div>
+    problem.value !== null && (
+      <DismissibleBanner role="alert" words={problem.value} onDismiss={() => (problem.value = null)} />
+    )
   );
 }

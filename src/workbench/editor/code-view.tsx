@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
+import { LoadingCover } from '../ui/loading-cover.tsx';
 import { leaveByEscape } from '../ui/leave-by-escape.ts';
 import type { CodeEditor } from './monaco.ts';
 import type { MarkedLine } from '../verdict/own-diagnosis.ts';
@@ -86,19 +87,7 @@ export function CodeView({ view, onEdit, editor, children }: CodeViewProps) {
     <>
       <div class="wb-editor-body">
         <div class="wb-monaco" ref={host} inert={isCovered} />
-        {phase.value === 'loading' && (
-          <p class="wb-empty wb-over" role="status">
-            {words.loading}
-          </p>
-        )}
-        {phase.value === 'failed' && (
-          <div class="wb-empty wb-over" role="alert">
-            <p>{words.failed}</p>
-            <button type="button" class="wb-button" onClick={() => (attempt.value += 1)}>
-              {t.workbench.retry}
-            </button>
-          </div>
-        )}
+        <LoadingCover phase={phase.value} words={words} onRetry={() => (attempt.value += 1)} />
         {children}
       </div>
       <EditorFooter hint={escaped.value ? words.tabLeaves : words.escapeHint} toText={() => editor.peek()?.focus()} />

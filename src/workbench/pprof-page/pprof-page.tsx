@@ -2,8 +2,8 @@ import type { ReadonlySignal } from '@preact/signals';
 import { t } from '#i18n/index.ts';
 import type { Theme } from '../theme.ts';
 import { CancelButton } from '../ui/cancel-button.tsx';
+import { DismissibleBanner } from '../ui/dismissible-banner.tsx';
 import { useHandOn } from '../ui/hand-on.ts';
-import { Icon } from '../ui/icon.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Spoken } from '../ui/spoken.tsx';
 import { originOf } from '../views/flame/origin.ts';
@@ -36,8 +36,12 @@ export function PprofPage({ page, theme, pixelRatio }: PprofPageProps) {
   const words = t.pprofPage;
   return (
     <div class="wb pp" tabIndex={-1}>
-      {page.problem.value !== null && <Banner role="alert" words={page.problem.value} onDismiss={page.dismiss} />}
-      <Spoken>{page.notice.value !== null && <Banner words={page.notice.value} onDismiss={page.dismiss} />}</Spoken>
+      {page.problem.value !== null && (
+        <DismissibleBanner role="alert" words={page.problem.value} onDismiss={page.dismiss} />
+      )}
+      <Spoken>
+        {page.notice.value !== null && <DismissibleBanner words={page.notice.value} onDismiss={page.dismiss} />}
+      </Spoken>
       <Spoken>
         {page.errand.words.value !== null && <UnderWay words={page.errand.words.value} onCancel={page.errand.cancel} />}
       </Spoken>
@@ -86,31 +90,6 @@ function Another({ onPress }: { onPress: () => void }) {
     <button ref={useHandOn()} type="button" class="wb-button" onClick={onPress}>
       {t.pprofPage.another}
     </button>
-  );
-}
-
-interface BannerProps {
-  /** An alert says that something is wrong. */
-  readonly role?: 'alert';
-  readonly words: string;
-  readonly onDismiss: () => void;
-}
-
-function Banner({ role, words, onDismiss }: BannerProps) {
-  return (
-    <div ref={useHandOn()} class={`wb-banner ${role === 'alert' ? 'wb-banner-warning' : ''}`} role={role}>
-      <Icon name="alert" />
-      <p>{words}</p>
-      <button
-        type="button"
-        class="wb-button wb-quiet wb-square"
-        aria-label={t.workbench.dismiss}
-        title={t.workbench.dismiss}
-        onClick={onDismiss}
-      >
-        <Icon name="cross" />
-      </button>
-    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { TerminalInfo } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
+import { LoadingCover } from '../ui/loading-cover.tsx';
 import { leaveByEscape } from '../ui/leave-by-escape.ts';
 import { Spoken } from '../ui/spoken.tsx';
 import { connectTerminal, type TerminalConnection } from './connection.ts';
@@ -111,19 +112,7 @@ export function TerminalView({ terminal, labId, leave }: TerminalViewProps) {
           <StandingBar connection={connection} id={id} enter={() => open.peek()?.widget.focus()} leave={leave} />
         )}
       </Spoken>
-      {phase.value === 'loading' && (
-        <p class="wb-empty wb-over" role="status">
-          {words.loading}
-        </p>
-      )}
-      {phase.value === 'failed' && (
-        <div class="wb-empty wb-over" role="alert">
-          <p>{words.failed}</p>
-          <button type="button" class="wb-button" onClick={() => (attempt.value += 1)}>
-            {t.workbench.retry}
-          </button>
-        </div>
-      )}
+      <LoadingCover phase={phase.value} words={words} onRetry={() => (attempt.value += 1)} />
       <p class="wb-hint" aria-live="polite">
         {escaped.value ? words.tabLeaves : words.hint}
       </p>
