@@ -71,7 +71,7 @@ async function checkFile(
     try {
       if (always) await underWay(child.pid);
       const looks = proof.when === 'during' ? LOOKS_DURING : 1;
-      const others = idle ? [] : [...othersOf(proof, proofs), COLLECTOR];
+      const others = idle ? [] : [...othersOf(proof, lab), COLLECTOR];
       await tell(`evidência: ${goCommand(proof)}`, () => lookedFor(looks, () => inOurs(proof, others, ports, idle)));
       await tell('a mesma, no pprof de verdade', () => lookedFor(looks, () => inGo(proof, others, ports)));
     } finally {
@@ -82,8 +82,10 @@ async function checkFile(
 }
 
 /** What leaks by the clock overtakes what leaks by requests where these are few: who is first then proves the lab too. */
-function othersOf({ profile, function: name }: Evidence, proofs: readonly Evidence[]): readonly string[] {
-  return proofs.filter((other) => other.profile === profile && other.function !== name).map((other) => other.function);
+function othersOf({ profile, file, function: name }: Evidence, { scenario }: Lab): readonly string[] {
+  return [scenario.evidence, ...(scenario.moreEvidence ?? [])]
+    .filter((other) => other.profile === profile && other.file === file && other.function !== name)
+    .map((other) => other.function);
 }
 
 /** The first look that finds it, or the last one. */
