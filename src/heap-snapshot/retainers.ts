@@ -63,7 +63,8 @@ export function clustersOf(
   { snapshot, paths, groups, dominance }: Analysis,
   { filter, limit }: { readonly filter?: RetainerFilter | undefined; readonly limit: number },
 ): readonly RetainerCluster[] {
-  const isAsked = filter === undefined ? (node: number) => isData(snapshot, node) : matcher(snapshot, filter);
+  const isOwnData = (node: number): boolean => isData(snapshot, node) && !isProgramText(snapshot, paths, node);
+  const isAsked = filter === undefined ? isOwnData : matcher(snapshot, filter);
   const sums = sumGroups(snapshot, groups, dominance, paths.order, isAsked);
   const chosen = filter === undefined ? telling(groups, sums) : bySize(sums);
   const reader = new PathReader(snapshot, paths, groups);
@@ -73,6 +74,13 @@ export function clustersOf(
     selfSize: sums.self[group]!,
     path: reader.read(sums.largest[group]!),
   }));
+}
+
+/** The source of a script, the names and literals in its functions: there as long as the program is, and megabytes. */
+function isProgramText(snapshot: HeapSnapshot, { parent }: PathTree, node: number): boolean {
+  if (!isString(typeOf(snapshot, node))) return false;
+  const holder = typeOf(snapshot, parent[node]!);
+  return holder === 'code' || holder === 'synthetic';
 }
 
 function matcher(snapshot: HeapSnapshot, filter: RetainerFilter): (node: number) => boolean {

@@ -61,6 +61,13 @@ const CASES: readonly Case[] = [
     each: 2 * KIB,
     left: 0,
   },
+  {
+    leak: 'visit',
+    filter: { kind: 'string', pattern: /^\/ofertas/ },
+    path: 'string(1040) ← Object ← visits (program.ts)',
+    each: 1_000,
+    left: 0,
+  },
 ];
 
 test.each(CASES)('$leak, asked by $filter.kind: the path, how many, how much', ({ leak, filter, path, each }) => {
@@ -100,4 +107,11 @@ test.each([
     findRetainers(parse(bytes), { limit: 12 }).map((cluster) => t.retainers.path(cluster.path));
   expect(pathsOf(takeSnapshot(leak))).toContain(path);
   expect(pathsOf(takeSnapshot(leak, { fixed: true }))).not.toContain(path);
+});
+
+test('without a filter, the text of the program itself is not among them', () => {
+  const clusters = findRetainers(parse(takeSnapshot('visit')), { limit: 12 });
+  const ofStrings = clusters.filter(({ path }) => path.steps[0]?.kind === 'string');
+  expect(ofStrings.map(({ path }) => t.retainers.path(path))).toContain('string(1040) ← Object ← visits (program.ts)');
+  expect(ofStrings.map(({ path }) => path.steps[1]?.kind)).not.toContain('internal');
 });

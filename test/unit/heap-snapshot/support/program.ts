@@ -14,6 +14,7 @@ const bus = new EventEmitter().setMaxListeners(0);
 const handlers: (() => number)[] = [];
 const sessions = new WeakMap<object, Report>();
 const keys: object[] = [];
+const visits: Record<string, number> = {};
 
 class Report {
   readonly rows = Array.from({ length: 50 }, (_, number) => ({ number, text: `linha ${number}` }));
@@ -53,6 +54,13 @@ function openSession(): void {
   if (fixed) keys.pop();
 }
 
+/** What names a property is one string for all of V8, in a table of its own that keeps none of them alive. */
+function visit(at: number): void {
+  const page = `/ofertas?visitante=${String(at).padStart(1_000, '0')}`;
+  visits[page] = 1;
+  if (fixed) delete visits[page];
+}
+
 let current: { table: Report; priceOf: () => number } | null = null;
 
 /** Two closures share one scope: the one that stays holds what only the other one uses, and so on back to the first. */
@@ -70,11 +78,12 @@ const LEAKS: Readonly<Record<string, (at: number) => void>> = {
   listen,
   subscribe,
   openSession,
+  visit,
   publish,
 };
 
 for (let at = 0; at < ROUNDS; at++) LEAKS[process.env['LEAK'] ?? '']?.(at);
 writeHeapSnapshot(process.env['SNAPSHOT']);
 console.log(
-  recent.length + reports.size + handlers.length + keys.length + bus.listenerCount('tick') + (current === null ? 0 : 1),
+  recent.length + reports.size + handlers.length + keys.length + Object.keys(visits).length + bus.listenerCount('tick') + (current === null ? 0 : 1),
 );
