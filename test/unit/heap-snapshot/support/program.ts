@@ -85,5 +85,11 @@ const LEAKS: Readonly<Record<string, (at: number) => void>> = {
 for (let at = 0; at < ROUNDS; at++) LEAKS[process.env['LEAK'] ?? '']?.(at);
 writeHeapSnapshot(process.env['SNAPSHOT']);
 console.log(
-  recent.length + reports.size + handlers.length + keys.length + Object.keys(visits).length + bus.listenerCount('tick') + (current === null ? 0 : 1),
+  recent.length +
+    reports.size +
+    handlers.length +
+    keys.length +
+    Object.keys(visits).length +
+    bus.listenerCount('tick') +
+    (current === null ? 0 : 1),
 );
