@@ -59,6 +59,18 @@ test('a bounded cache may fill first', () => {
   expect({ rounds, outcome: part.outcome }).toEqual({ rounds: 5, outcome: 'pass' });
 });
 
+test('a small leak that two of three rounds hide is looked at for longer', () => {
+  const hidden = [10_000, 9_900, 10_800, 10_600];
+  expect(run(heap(...hidden))).toMatchObject({ rounds: 3, undecided: true });
+  const { rounds, part } = run(heap(...hidden, 10_960, 11_320, 11_680, 12_040));
+  expect({ rounds, outcome: part.outcome }).toEqual({ rounds: 6, outcome: 'fail' });
+});
+
+test('a bound that was reached in the first round is looked at once more', () => {
+  const { rounds, part } = run(heap(10_000, 12_000, 12_010, 12_020, 12_030, 12_040));
+  expect({ rounds, outcome: part.outcome }).toEqual({ rounds: 4, outcome: 'pass' });
+});
+
 test('falling memory never fails', () => {
   expect(run(heap(20_000, 15_000, 10_000, 8_000)).part.outcome).toBe('pass');
 });
