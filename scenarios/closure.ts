@@ -178,8 +178,8 @@ const scenario: Scenario = {
     sampleType: 'inuse_space',
     function: 'loadItems',
     file: 'server.ts',
-    retainerPath:
-      'current (módulo) → Object (a tabela) → priceOf (closure) → previous → Object (a anterior) → priceOf → previous → …',
+    // And so on, to the first table of all.
+    retainerPath: ['current', 'Object', 'priceOf', 'previous', 'Object', 'priceOf', 'previous'],
   },
   suspects: ['publish', 'changeOf', 'priceOf'],
   acceptance: {

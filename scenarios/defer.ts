@@ -130,7 +130,7 @@ const scenario: Scenario = {
     constructorName: 'ReturnFile',
     line: 98,
     when: 'during',
-    retainerPath: 'opened (AsyncDisposableStack de settle) → ReturnFile → FileHandle',
+    retainerPath: ['AsyncDisposableStack', 'ReturnFile', 'FileHandle'],
   },
   moreEvidence: [
     {
@@ -139,7 +139,7 @@ const scenario: Scenario = {
       function: 'parseTitle',
       file: 'server.ts',
       when: 'during',
-      retainerPath: 'opened (AsyncDisposableStack de settle) → ReturnFile → titles',
+      retainerPath: ['AsyncDisposableStack', 'ReturnFile', 'titles'],
     },
   ],
   suspects: ['settle'],

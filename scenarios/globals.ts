@@ -182,7 +182,7 @@ const scenario: Scenario = {
     function: 'loadPrices',
     file: 'server.ts',
     constructorName: 'Map',
-    retainerPath: 'contexts (módulo) → Map → Object (o contexto) → tabela → Array',
+    retainerPath: ['contexts', 'Map', 'Object', 'tabela', 'Array'],
   },
   suspects: ['openContext'],
   acceptance: {

@@ -190,7 +190,7 @@ const scenario: Scenario = {
     file: 'server.ts',
     constructorName: 'Channel',
     line: 83,
-    retainerPath: 'belt (módulo) → #senders (Array) → { item, sent } → resolve → promise que enqueue espera',
+    retainerPath: ['belt', '#senders', 'Object', 'sent', 'Promise'],
   },
   moreEvidence: [
     {
@@ -198,7 +198,7 @@ const scenario: Scenario = {
       sampleType: 'inuse_space',
       function: 'buildAnalysis',
       file: 'server.ts',
-      retainerPath: 'belt (módulo) → #senders (Array) → { item, sent } → Analysis → historico',
+      retainerPath: ['belt', '#senders', 'Object', 'item', 'historico'],
     },
     {
       profile: 'heap',
@@ -206,7 +206,7 @@ const scenario: Scenario = {
       function: 'lastTransfers',
       file: 'server.ts',
       focus: '^(panels|listOnTimeout)$',
-      retainerPath: 'Timeout do setInterval → callback → contexto de panels → latest',
+      retainerPath: ['Timeout', '_onTimeout', 'context', 'latest'],
     },
   ],
   suspects: ['send', 'transfer', 'panels', 'route'],

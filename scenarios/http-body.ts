@@ -148,7 +148,7 @@ const scenario: Scenario = {
     line: 63,
     // Each connection has two ends in this process: the shop's one is not ours to mend.
     show: '^(deliver|route)$',
-    retainerPath: 'agent (módulo) → sockets → Array → Socket → IncomingMessage que ninguém lê',
+    retainerPath: ['agent', 'sockets', 'Array', 'Socket', 'IncomingMessage'],
   },
   acceptance: {
     signal: 'slope',

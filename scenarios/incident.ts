@@ -155,7 +155,7 @@ const scenario: Scenario = {
     sampleType: 'inuse_space',
     function: 'entry',
     file: 'server.ts',
-    retainerPath: 'Timeout do setInterval → callback → contexto de sendStatement → entries',
+    retainerPath: ['Timeout', '_onTimeout', 'context', 'entries'],
   },
   moreEvidence: [
     {
@@ -164,7 +164,7 @@ const scenario: Scenario = {
       function: 'push',
       file: 'server.ts',
       show: '^(push|notify|route)$',
-      retainerPath: 'partnerAgent → sockets → Socket → parser → IncomingMessage que ninguém lê',
+      retainerPath: ['partnerAgent', 'sockets', 'Socket', '_httpMessage', 'IncomingMessage'],
     },
     {
       profile: 'profile',

@@ -180,8 +180,7 @@ const scenario: Scenario = {
     function: 'planRoute',
     file: 'server.ts',
     constructorName: 'EventEmitter',
-    retainerPath:
-      'positions (EventEmitter do módulo) → _events → posicao (Array) → onPosition (closure) → context → forecast → trechos',
+    retainerPath: ['positions', '_events', 'posicao', 'onPosition', 'context', 'forecast', 'trechos'],
   },
   suspects: ['nextPosition', 'onPosition'],
   acceptance: {

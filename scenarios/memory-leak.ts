@@ -199,6 +199,7 @@ const scenario: Scenario = {
     function: 'buildReport',
     file: 'server.ts',
     constructorName: 'Map',
+    retainerPath: ['reports', 'Map', 'Object'],
   },
   acceptance: {
     signal: 'slope',

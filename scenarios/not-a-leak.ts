@@ -124,7 +124,7 @@ const scenario: Scenario = {
     function: 'buildSheet',
     file: 'server.ts',
     constructorName: 'Map',
-    retainerPath: 'shelf (Map do módulo, com limite) → table → Sheet → resenhas',
+    retainerPath: ['shelf', 'Map', 'Object', 'resenhas'],
   },
   acceptance: {
     signal: 'not-a-leak',

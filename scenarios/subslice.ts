@@ -196,7 +196,7 @@ const scenario: Scenario = {
     file: 'server.ts',
     constructorName: 'Map',
     line: 31,
-    retainerPath: 'receipts (Map do módulo) → Receipt → cabecalho (Buffer) → ArrayBuffer do arquivo inteiro',
+    retainerPath: ['receipts', 'Map', 'Object', 'cabecalho', 'ArrayBuffer'],
   },
   moreEvidence: [
     {
@@ -205,7 +205,7 @@ const scenario: Scenario = {
       function: 'renderReturn',
       file: 'wrong-fix.ts',
       line: 49,
-      retainerPath: 'receipts (Map do módulo) → Receipt → cabecalho (Buffer) → ArrayBuffer da laje de 64 KiB',
+      retainerPath: ['receipts', 'Map', 'Object', 'cabecalho', 'ArrayBuffer'],
     },
   ],
   suspects: ['keepReceipt'],

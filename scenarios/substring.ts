@@ -178,7 +178,7 @@ const scenario: Scenario = {
     function: 'field',
     file: 'server.ts',
     show: 'server\\.ts',
-    retainerPath: 'recent (módulo) → Array → Object → chave → sliced string → parent → o XML da nota, inteiro',
+    retainerPath: ['recent', 'Array', 'Object', 'chave', 'sliced string', 'parent'],
   },
   suspects: ['summarize', 'readBody'],
   acceptance: {

@@ -10,6 +10,7 @@
  *   npm run test:long paths      the nine steps of three labs with the mouse and by keys, and a million samples
  *   npm run test:long commands   every `npm run lab …` of the lessons, as it stands
  *   npm run test:long bench      what the diagnostics cost, as the lesson on it measures, but once
+ *   npm run test:long scenarios  what each scenario says of its symptom, its end and its retainer path
  *   npm run test:long new-lab    a lab as it is scaffolded, with all its fixes
  *   npm run test:long verdicts   every verdict of every lab twenty times, with all cores kept busy
  */
@@ -34,6 +35,7 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
   processes: vitest('labs', 'test/labs/nothing-left.test.ts', '-t', 'times started and stopped'),
   paths: [...PLAYWRIGHT, '-g', 'nine steps|a large profile'],
   commands: vitest('labs', 'test/labs/lab-commands.test.ts'),
+  scenarios: vitest('labs', 'test/labs/symptom.test.ts', 'test/labs/retainer-path.test.ts'),
   'new-lab': vitest('labs', 'test/labs/labs-new.test.ts'),
   bench: ['bench/run.ts', 'custo', '--generations=1'],
   verdicts: ['src/cli/labs-check.ts', '--repeat', '20', '--busy'],

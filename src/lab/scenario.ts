@@ -90,8 +90,11 @@ export interface Evidence {
   readonly focus?: string;
   /** `after` the load, unless what is to be seen goes away with it. */
   readonly when?: 'after' | 'during';
-  /** Who holds what was allocated there, from the root on, in words. */
-  readonly retainerPath?: string;
+  /**
+   * Who holds what was allocated there, from a variable on: variables, properties and constructors as a heap snapshot
+   * names them. V8's own steps in between may be left out.
+   */
+  readonly retainerPath?: readonly string[];
   /** Constructor on that path that a heap snapshot can be searched for: of who holds, or of what is held. */
   readonly constructorName?: string;
 }

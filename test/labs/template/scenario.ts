@@ -72,7 +72,7 @@ const scenario: Scenario = {
     sampleType: 'inuse_space',
     function: 'simulate',
     file: 'server.ts',
-    retainerPath: 'attempts (Array do módulo) → Attempt → parcelas',
+    retainerPath: ['attempts', 'Array', 'Object', 'parcelas'],
   },
   acceptance: {
     signal: 'slope',
