@@ -26,6 +26,8 @@ export interface RetainerCluster {
 
 /** A cluster that holds this share of what the one above it holds tells more than that one. */
 const TELLING_SHARE = 0.6;
+/** What is reached through a cluster and is this many times what that retains has another holder too: it is told itself. */
+const OTHERS_TOO = 4;
 /** Dominators looked at for one of the same group: what a group retains is not counted twice. */
 const NESTING_DEPTH = 32;
 
@@ -149,15 +151,19 @@ function bySize({ count, retained }: GroupSums): number[] {
 /**
  * A Map that holds a thousand reports, the table in it, the reports, their rows: one leak, many groups. Told is the
  * first one with more than one object, coming from the root, or the last one where nothing branches; not those above
- * it, which hold it, nor those below, which it holds.
+ * it, which hold it, nor those below, which it holds. What it only leads to, since others lead there too, it does not
+ * hold: 788 listeners of the lab retain 44 KB, and what their closures share with as many timers, 7.3 MiB.
  */
 function telling({ count: groupCount, parent }: PathGroups, sums: GroupSums): number[] {
   const { count, retained } = sums;
   // Children have higher numbers than their parents.
   const below = new Float64Array(groupCount);
+  const mostBelow = new Float64Array(groupCount);
   for (let group = groupCount - 1; group > 0; group--) {
+    const above = parent[group]!;
     // What is no data itself still leads to some.
-    below[parent[group]!]! += count[group]! > 0 ? retained[group]! : below[group]!;
+    below[above]! += count[group]! > 0 ? retained[group]! : below[group]!;
+    mostBelow[above] = Math.max(mostBelow[above]!, retained[group]!, mostBelow[group]!);
   }
   const isCovered = new Uint8Array(groupCount);
   const told: number[] = [];
@@ -167,8 +173,10 @@ function telling({ count: groupCount, parent }: PathGroups, sums: GroupSums): nu
       continue;
     }
     if (count[group] === 0) continue;
-    const leadsOn = count[group] === 1 && below[group]! >= TELLING_SHARE * retained[group]!;
-    if (leadsOn) continue;
+    const most = Math.max(below[group]!, mostBelow[group]!);
+    const leadsOn = count[group] === 1 && most >= TELLING_SHARE * retained[group]!;
+    const isOneOfSeveralHolders = mostBelow[group]! >= OTHERS_TOO * retained[group]!;
+    if (leadsOn || isOneOfSeveralHolders) continue;
     told.push(group);
     isCovered[group] = 1;
   }

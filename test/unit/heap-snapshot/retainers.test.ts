@@ -115,3 +115,13 @@ test('without a filter, the text of the program itself is not among them', () =>
   expect(ofStrings.map(({ path }) => t.retainers.path(path))).toContain('string(1040) ← Object ← visits (program.ts)');
   expect(ofStrings.map(({ path }) => path.steps[1]?.kind)).not.toContain('internal');
 });
+
+test('without a filter, what two holders lead to is told by itself, not what each of them holds alone', () => {
+  const clusters = findRetainers(parse(takeSnapshot('share')), { limit: 12 });
+  const shared = clusters.find(({ path }) => path.steps[0]?.name === 'Report');
+  expect(t.retainers.path(shared?.path ?? { steps: [], file: null })).toMatch(
+    /^Report ← report ← Object ← Array ← (waiting|asked) \(program\.ts\)$/,
+  );
+  expect(shared?.count).toBe(50);
+  expect(shared?.retainedSize).toBeGreaterThan(50 * 2 * KIB);
+});
