@@ -1,7 +1,7 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import { t } from '#i18n/index.ts';
 import { useBench } from '../context.ts';
-import { trendUnderLoad } from './floor-trend.ts';
+import { trendNow } from './floor-trend.ts';
 import { GROUPS, type GroupId } from './series.ts';
 import type { Readings } from './table-rows.ts';
 
@@ -73,7 +73,7 @@ function Toggle({ pressed, title, onClick, children }: ToggleProps) {
 function Trend({ readings }: Pick<ChartHeadProps, 'readings'>) {
   const { lab } = useBench();
   const words = t.workbench.chart.trend;
-  const trend = trendUnderLoad(readings.value, (lab.value?.ceilingMiB ?? 0) * 2 ** 20);
+  const trend = trendNow(readings.value, (lab.value?.ceilingMiB ?? 0) * 2 ** 20);
   return (
     <p class="wb-trend" title={words.meaning}>
       {trend && (

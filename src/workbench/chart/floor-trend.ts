@@ -2,8 +2,8 @@
  * Where the floor is heading: what is left after each full collection of the process that runs now. A figure is only
  * given where the readings carry it; a wrong alarm teaches to overlook alarms. Pure.
  */
-import type { MemorySample } from '#server/contract.ts';
-import { lastLife } from './life.ts';
+import type { Mark, MemorySample } from '#server/contract.ts';
+import { lastLife, STARTS } from './life.ts';
 import { loadSpans } from './marks.ts';
 import type { Readings } from './table-rows.ts';
 
@@ -30,6 +30,10 @@ const LEAST_RISE = 2 * 2 ** 20;
 const LOW_QUANTILE = 0.2;
 /** An older floor says nothing of now. */
 const STALE_MS = 20_000;
+/** Where nothing else says that requests come. A loaded lab is collected whole at least every 5 s, on a busy machine too. */
+const FRESH_MS = 10_000;
+/** With these a process is over. */
+const ENDS: ReadonlySet<Mark['kind']> = new Set(['crash', 'stop']);
 /** Nobody plans by a straight line drawn further than that. */
 const FURTHEST_SECONDS = 3_600;
 
@@ -41,16 +45,18 @@ export function floorsOf(samples: readonly MemorySample[], since: number): reado
 }
 
 /**
- * Only while the load goes on that the readings tell of: without requests the floor does not move, and a figure would
- * be about the past.
+ * Only while somebody sends requests: without, the floor does not move, and a figure would be about the past. The marks
+ * tell of the page's own load. Of another one, from a terminal, fresh floors do: V8 collects when something is allocated.
  */
-export function trendUnderLoad(
-  { samples, marks }: Pick<Readings, 'samples' | 'marks'>,
-  ceiling: number,
-): FloorTrend | null {
-  const since = lastLife(marks)?.loadedAt ?? null;
-  if (since === null || loadSpans(marks).at(-1)?.to !== null) return null;
-  return floorTrend(floorsOf(samples, since), samples.at(-1)?.t ?? 0, ceiling);
+export function trendNow({ samples, marks }: Pick<Readings, 'samples' | 'marks'>, ceiling: number): FloorTrend | null {
+  const life = lastLife(marks);
+  if (life === null || marks.findLast(({ kind }) => STARTS.has(kind) || ENDS.has(kind))?.t !== life.startedAt)
+    return null;
+  const now = samples.at(-1)?.t ?? 0;
+  const load = loadSpans(marks).at(-1);
+  if (load?.to === null) return floorTrend(floorsOf(samples, life.loadedAt ?? load.from), now, ceiling);
+  const floors = floorsOf(samples, Math.max(life.startedAt, load?.to ?? 0));
+  return now - (floors.at(-1)?.t ?? 0) > FRESH_MS ? null : floorTrend(floors, now, ceiling);
 }
 
 /** Null where nothing can be said, or the floor does not clearly rise. */

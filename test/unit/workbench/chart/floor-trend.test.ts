@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { floorsOf, floorTrend, trendUnderLoad, type FloorPoint } from '#workbench/chart/floor-trend.ts';
+import { floorsOf, floorTrend, trendNow, type FloorPoint } from '#workbench/chart/floor-trend.ts';
 import { mark, sample } from '../samples.ts';
 
 const MIB = 2 ** 20;
@@ -57,9 +57,19 @@ test('each full collection is taken once, and those of an earlier process are no
 test('readings tell a trend while their load goes on, whatever has happened since they were taken', () => {
   const samples = floors(12, 15, 18, 21, 24, 27).map((floor) => ({ ...sample(floor.t), floor }));
   const loaded = [mark(-2_000, 'start'), mark(-1_000, 'load-start')];
-  expect(trendUnderLoad({ samples, marks: loaded }, CEILING)).toMatchObject({ perSecond: 3 * MIB });
+  expect(trendNow({ samples, marks: loaded }, CEILING)).toMatchObject({ perSecond: 3 * MIB });
   for (const end of ['load-end', 'crash', 'stop'] as const) {
-    expect(trendUnderLoad({ samples, marks: [...loaded, mark(5_000, end)] }, CEILING)).toBeNull();
+    expect(trendNow({ samples, marks: [...loaded, mark(5_000, end)] }, CEILING)).toBeNull();
   }
-  expect(trendUnderLoad({ samples, marks: loaded.slice(0, 1) }, CEILING)).toBeNull();
+});
+
+test('or while fresh floors tell of a load from elsewhere', () => {
+  const samples = floors(12, 15, 18, 21, 24, 27).map((floor) => ({ ...sample(floor.t), floor }));
+  const started = [mark(-2_000, 'start')];
+  expect(trendNow({ samples, marks: started }, CEILING)).toMatchObject({ perSecond: 3 * MIB });
+  const afterOwn = [...started, mark(-1_000, 'load-start'), mark(-500, 'load-end')];
+  expect(trendNow({ samples, marks: afterOwn }, CEILING)).toMatchObject({ perSecond: 3 * MIB });
+  expect(trendNow({ samples: [...samples, sample(16_000)], marks: started }, CEILING)).toBeNull();
+  expect(trendNow({ samples, marks: [...started, mark(5_000, 'crash')] }, CEILING)).toBeNull();
+  expect(trendNow({ samples, marks: [] }, CEILING)).toBeNull();
 });
