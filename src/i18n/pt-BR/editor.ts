@@ -31,7 +31,7 @@ export const editor = {
   resetConfirm: 'Trocar',
   resetCancel: 'Cancelar',
   keptAs: (name: string) =>
-    `A sua versão anterior ficou guardada como ${name}, na sua pasta de trabalho. Ctrl+Z aqui também a traz de volta.`,
+    `A sua versão anterior ficou guardada como ${name}, na sua pasta de trabalho. Desfazer (Ctrl+Z ou ⌘Z) aqui também a traz de volta.`,
   escapeHint: 'F9 marca a linha suspeita. Esc e depois Tab sai do editor.',
   tabLeaves: 'Agora Tab sai do editor, e Shift+Tab volta ao que vem antes dele.',
   status: {
@@ -48,7 +48,7 @@ export const editor = {
     title: (name: string) => `${name} mudou no disco depois que você começou a editar.`,
     text: 'Talvez você o tenha salvado em outra aba ou em outro editor. Qual versão fica?',
     mine: 'A desta tela (grava por cima)',
-    disk: 'A do disco (Ctrl+Z desfaz)',
+    disk: 'A do disco (Ctrl+Z ou ⌘Z desfaz)',
   },
   solutionGuard: {
     title: 'Ver a solução?',

@@ -16,6 +16,7 @@ export const terminal = {
   screenReaderShort: 'Leitor',
   screenReaderMeaning: 'Deixa o texto do terminal ao alcance de um leitor de tela. Fica um pouco mais lento.',
   hint: 'Ctrl+C copia o que estiver selecionado; sem seleção, interrompe. Ctrl+V cola. Esc e depois Tab sai do terminal.',
+  hintOnMac: '⌘C copia o que estiver selecionado, ⌘V cola; Ctrl+C interrompe. Esc e depois Tab sai do terminal.',
   tooMuchOutput: 'Saída longa demais para ler em voz alta. Ande pelas linhas do terminal para ler.',
   tabLeaves: 'Agora Tab sai do terminal, e Shift+Tab volta ao que vem antes dele.',
   standing: {

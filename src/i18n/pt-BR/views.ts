@@ -308,8 +308,10 @@ export const views = {
         '>10min': 'mais de 10 min',
       })[name] ?? name,
     aged: (value: string, age: string) => `${value}: ${age}`,
-    stacks: (stacks: number, frames: number) =>
-      stacks === 1 ? `Pilha (${counted(frames, 'quadro', 'quadros')})` : `${count(stacks)} pilhas`,
+    stacks: (stacks: number, shown: number, frames: number) => {
+      if (stacks === 1) return `Pilha (${counted(frames, 'quadro', 'quadros')})`;
+      return shown < stacks ? `As ${count(shown)} maiores de ${count(stacks)} pilhas` : `${count(stacks)} pilhas`;
+    },
   },
   traces: {
     label: 'Amostras com suas pilhas',

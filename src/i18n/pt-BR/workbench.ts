@@ -87,7 +87,7 @@ export const workbench = {
   copy: {
     label: (what: string) => `Copiar ${what}`,
     copied: 'Copiado',
-    failed: 'O navegador não deixou copiar: selecione o texto e use Ctrl+C',
+    failed: 'O navegador não deixou copiar: selecione o texto e copie com o teclado',
   },
   chart,
   panels: {

@@ -1,6 +1,11 @@
-/** Which keys of the clipboard a terminal leaves to the browser. Pure. */
+/** Which keys of the clipboard a terminal leaves to the browser. */
 
 type Key = Pick<KeyboardEvent, 'type' | 'key' | 'ctrlKey' | 'altKey' | 'metaKey'>;
+
+/** Whether Cmd, not Ctrl, copies and pastes here. */
+export function onMac(): boolean {
+  return navigator.platform.startsWith('Mac');
+}
 
 /**
  * Copy and paste as everywhere else: Ctrl+C where something is selected, else it interrupts; Ctrl+V. On a Mac these

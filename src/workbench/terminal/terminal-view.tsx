@@ -6,6 +6,7 @@ import { useBench } from '../context.ts';
 import { LoadingCover } from '../ui/loading-cover.tsx';
 import { leaveByEscape } from '../ui/leave-by-escape.ts';
 import { Spoken } from '../ui/spoken.tsx';
+import { onMac } from './clipboard-keys.ts';
 import { connectTerminal, type TerminalConnection } from './connection.ts';
 import { destinationOf, savedProfilePage } from './links.ts';
 import { StandingBar } from './standing-bar.tsx';
@@ -114,7 +115,7 @@ export function TerminalView({ terminal, labId, leave }: TerminalViewProps) {
       </Spoken>
       <LoadingCover phase={phase.value} words={words} onRetry={() => (attempt.value += 1)} />
       <p class="wb-hint" aria-live="polite">
-        {escaped.value ? words.tabLeaves : words.hint}
+        {escaped.value ? words.tabLeaves : onMac() ? words.hintOnMac : words.hint}
       </p>
     </div>
   );

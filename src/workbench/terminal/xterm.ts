@@ -6,7 +6,7 @@ import { Terminal, type IDisposable } from '@xterm/xterm';
 import type { TerminalSize } from '#server/contract.ts';
 import { t } from '#i18n/index.ts';
 import { tokenReader } from '../theme.ts';
-import { isForTheBrowser } from './clipboard-keys.ts';
+import { isForTheBrowser, onMac } from './clipboard-keys.ts';
 import type { TerminalScreen } from './connection.ts';
 import { linkSavedProfiles } from './saved-profile-links.ts';
 import { terminalTheme } from './terminal-theme.ts';
@@ -57,7 +57,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Terminal
   const fitting = new FitAddon();
   terminal.loadAddon(fitting);
   terminal.loadAddon(new WebLinksAddon((_event, url) => options.onLink(url)));
-  const isMac = navigator.platform.startsWith('Mac');
+  const isMac = onMac();
   terminal.attachCustomKeyEventHandler((event) => {
     const hasSelection = terminal.hasSelection();
     if (!isForTheBrowser(event, hasSelection, isMac)) return true;

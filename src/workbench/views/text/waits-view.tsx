@@ -74,7 +74,7 @@ function Group({ group, answer }: { group: WaitGroup; answer: WaitsAnswer }) {
       </div>
       {group.ages.length > 0 && <Ages group={group} answer={answer} />}
       <details>
-        <summary>{words.stacks(group.stackCount, group.stacks[0]?.frames.length ?? 0)}</summary>
+        <summary>{words.stacks(group.stackCount, group.stacks.length, group.stacks[0]?.frames.length ?? 0)}</summary>
         {group.stacks.map(({ value, frames }, index) => (
           <ol key={index} class="vw-wait-stack">
             {group.stackCount > 1 && <li class="wb-muted wb-figure">{amountText(value, answer)}</li>}
