@@ -117,7 +117,9 @@ async function inOurs(evidence: Evidence, others: readonly string[], ports: Port
     if (first < arrayBuffers * MIN_ACCOUNTED) return bad(`conta ${first} dos ${arrayBuffers} bytes que há; ${seen}`);
   }
   if (evidence.line === undefined) return good(seen);
-  const [line] = topData(profile, { sampleIndex, sort, show, focus, granularity: 'lines' }).rows;
+  const isOther = (name: string): boolean => others.some((other) => name.startsWith(`${other} `));
+  const lines = topData(profile, { sampleIndex, sort, show, focus, granularity: 'lines' }).rows;
+  const line = lines.find(({ name }) => !isOther(name));
   const place = `${evidence.file}:${evidence.line}`;
   return line?.name.endsWith(place) === true ? good(seen) : bad(`esperava a linha ${place}; veio ${line?.name}`);
 }
