@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { listLabs } from '#lab/catalog.ts';
 import { goCommand } from '#lab/evidence.ts';
 
-test('the handbook tells the command that shows the evidence of each lab of the course', async () => {
+test('the handbook tells the command that shows the evidence of each lab of the course, and who holds it', async () => {
   const handbook = readFileSync('docs/labs.md', 'utf8');
   const course = (await listLabs()).filter(({ scenario }) => scenario.order !== undefined);
   expect(course.length).toBeGreaterThan(10);
@@ -12,7 +12,11 @@ test('the handbook tells the command that shows the evidence of each lab of the 
     const own = commands
       .split('\n\n')[0]
       ?.split('\n')
-      .filter((line) => line.startsWith('go tool pprof'));
-    expect(own, slug).toEqual([scenario.evidence, ...(scenario.moreEvidence ?? [])].map(goCommand));
+      .filter((line) => line.startsWith('go tool pprof') || line.startsWith('#   '));
+    const told = [scenario.evidence, ...(scenario.moreEvidence ?? [])].flatMap((proof) => [
+      goCommand(proof),
+      ...(proof.retainerPath === undefined ? [] : [`#   quem segura: ${proof.retainerPath.join(' → ')}`]),
+    ]);
+    expect(own, slug).toEqual(told);
   }
 });
