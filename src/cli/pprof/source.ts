@@ -3,6 +3,7 @@ import { ProfileError } from '#pprof/errors.ts';
 import type { Profile } from '#pprof/profile.ts';
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
+import { httpGet, textOf } from '../http-get.ts';
 import { parseAddress, type Address } from './address.ts';
 
 /** A body larger than this is no profile that we would open; the engine's limit on unpacked bytes is the same. */
@@ -75,11 +76,12 @@ async function fetchBytes({ url, timeoutSeconds }: Address): Promise<Uint8Array>
   // The recording takes as long as it takes; the grace is for the way there and back, as in pprof.
   const signal = AbortSignal.timeout((timeoutSeconds + 5) * 1000);
   try {
-    const response = await fetch(url, { signal });
-    if (!response.ok) {
-      const isExplained = response.headers.has('x-go-pprof');
-      const body = isExplained ? (await response.text()).trim() : '';
-      throw new SourceError({ kind: 'refused', url, status: `${response.status} ${response.statusText}`, body });
+    const response = await httpGet(url, signal);
+    const { statusCode = 0, statusMessage = '' } = response;
+    if (statusCode < 200 || statusCode > 299) {
+      const body = response.headers['x-go-pprof'] === undefined ? '' : await textOf(response);
+      response.destroy();
+      throw new SourceError({ kind: 'refused', url, status: `${statusCode} ${statusMessage}`, body });
     }
     return await readBody(response);
   } catch (error) {
@@ -89,10 +91,10 @@ async function fetchBytes({ url, timeoutSeconds }: Address): Promise<Uint8Array>
   }
 }
 
-async function readBody(response: Response): Promise<Uint8Array> {
+async function readBody(response: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of response) {
     size += chunk.length;
     if (size > MAX_BYTES) throw malformed(new ProfileError('too-large', `more than ${MAX_BYTES} bytes`));
     chunks.push(chunk);

@@ -4,6 +4,7 @@ import { t } from '#i18n/index.ts';
 import { SnapshotError } from '#heap-snapshot/errors.ts';
 import { SnapshotParser } from '#heap-snapshot/parse.ts';
 import type { HeapSnapshot } from '#heap-snapshot/snapshot.ts';
+import { httpGet, textOf } from '../http-get.ts';
 import { labAddress } from '../pprof/lab-address.ts';
 import { parseAddress } from '../pprof/address.ts';
 import { RetainersError } from './error.ts';
@@ -56,12 +57,14 @@ async function* fromFile(path: string): AsyncGenerator<Uint8Array> {
 }
 
 async function* fetched(url: string): AsyncGenerator<Uint8Array> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
-  if (!response.ok || response.body === null) {
-    const said = response.headers.has('x-go-pprof') ? (await response.text()).trim() : response.statusText;
-    throw new RetainersError(words.unreachable(url, `${response.status}: ${said}`), 1);
+  const response = await httpGet(url, AbortSignal.timeout(FETCH_TIMEOUT_MS));
+  const { statusCode = 0, statusMessage = '' } = response;
+  if (statusCode < 200 || statusCode > 299) {
+    const said = response.headers['x-go-pprof'] === undefined ? statusMessage : await textOf(response);
+    response.destroy();
+    throw new RetainersError(words.unreachable(url, `${statusCode}: ${said}`), 1);
   }
-  yield* response.body;
+  yield* response as AsyncIterable<Uint8Array>;
 }
 
 function reasonOf(error: unknown): string {
