@@ -57,7 +57,7 @@ export function runReference(args: readonly string[]): Outcome {
 export async function runVazou(args: readonly string[]): Promise<Outcome> {
   try {
     const invocation = parseArguments(args);
-    const { profile } = await loadProfile(invocation, () => undefined);
+    const { profile } = await loadProfile(invocation, { onFetch: () => {}, onRescue: () => {} });
     const format = invocation.command?.format;
     if (format === undefined || format === 'weblist') return REFUSED;
     const { content } = render(profile, format, invocation.settings, invocation.pattern);

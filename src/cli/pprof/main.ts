@@ -4,7 +4,7 @@ import { parseArguments, type Invocation } from './arguments.ts';
 import { deliver, type Terminal } from './deliver.ts';
 import { explain } from './explain.ts';
 import { commandLineHelp } from './help.ts';
-import { loadProfile, type LoadedProfile } from './load.ts';
+import { loadProfile, type LoadedProfile, type Rescue } from './load.ts';
 import { saveProfile } from './save-profile.ts';
 import { localTimeZone } from './time-zone.ts';
 import type { FetchProgress, SourceError } from './source.ts';
@@ -27,12 +27,13 @@ async function main(argv: readonly string[], words: PprofWords): Promise<void> {
     terminal.say(words.fetching(url));
     if (seconds > 0) terminal.say(words.recording(seconds));
   };
+  const onRescue: Rescue = (profile) => keep({ profile, isRemote: true, failures: [] }, terminal);
   // The page takes both sides of a comparison, to tell what was before and what is after.
   const isApart = invocation.http !== undefined && invocation.isDifference;
   const sides = isApart
     ? [withoutBase(invocation), withoutBase({ ...invocation, sources: invocation.base })]
     : [invocation];
-  const results = await Promise.allSettled(sides.map((side) => loadProfile(side, onFetch)));
+  const results = await Promise.allSettled(sides.map((side) => loadProfile(side, { onFetch, onRescue })));
   // A recording is kept, even if the other side of the comparison is missing.
   for (const result of results) if (result.status === 'fulfilled') keep(result.value, terminal);
   const [loaded, base] = results.map(loadedOf);

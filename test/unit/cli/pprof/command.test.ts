@@ -150,3 +150,13 @@ test('the annotated source is a page in the language of its reader', async () =>
     expect(readFileSync(page, 'utf8')).toContain(`<html lang="${tag}">`);
   }
 });
+
+test('what was recorded is kept, though there is nothing to compare it with', async () => {
+  const source = await serve(200, {}, readFileSync(HEAP));
+  const { code, stderr } = await pprof(['-top', '-base', join(directory, 'nenhum.pb.gz'), source]);
+  expect(code).toBe(2);
+  expect(stderr).toContain('nenhum.pb.gz');
+  const [kept] = readdirSync(directory).filter((name) => name.endsWith('.pb.gz'));
+  expect(stderr).toContain(kept);
+  expect((await pprof(['-top', join(directory, kept ?? '')])).stdout).toContain('encoding/json');
+});
