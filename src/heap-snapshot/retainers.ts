@@ -26,6 +26,8 @@ export interface RetainerCluster {
 
 /** A cluster that holds this share of what the one above it holds tells more than that one. */
 const TELLING_SHARE = 0.6;
+/** V8's scope of variables: it leads to what they hold, and is itself none of it. */
+const SCOPE = 'system / Context';
 /** What is reached through a cluster and is this many times what that retains has another holder too: it is told itself. */
 const OTHERS_TOO = 4;
 /** Dominators looked at for one of the same group: what a group retains is not counted twice. */
@@ -65,7 +67,8 @@ export function clustersOf(
   { snapshot, paths, groups, dominance }: Analysis,
   { filter, limit }: { readonly filter?: RetainerFilter | undefined; readonly limit: number },
 ): readonly RetainerCluster[] {
-  const isOwnData = (node: number): boolean => isData(snapshot, node) && !isProgramText(snapshot, paths, node);
+  const isOwnData = (node: number): boolean =>
+    isData(snapshot, node) && nameOf(snapshot, node) !== SCOPE && !isProgramText(snapshot, paths, node);
   const isAsked = filter === undefined ? isOwnData : matcher(snapshot, filter);
   const sums = sumGroups(snapshot, groups, dominance, paths.order, isAsked);
   const chosen = filter === undefined ? telling(groups, sums) : bySize(sums);
