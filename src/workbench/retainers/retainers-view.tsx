@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import type { RetainerCluster } from '#heap-snapshot/retainers.ts';
 import { t } from '#i18n/index.ts';
 import { CancelButton } from '../ui/cancel-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Spoken } from '../ui/spoken.tsx';
 import { ClusterItem, type CodeLinks } from './cluster-item.tsx';
+import { ownClusters, ownSayEnough } from './own-clusters.ts';
 import type { SnapshotSummary } from './protocol.ts';
 import { RetainersSearch } from './retainers-search.tsx';
 import type { SnapshotReader } from './snapshot-reader.ts';
@@ -75,12 +75,13 @@ interface ResultsProps extends Pick<RetainersViewProps, 'reader' | 'links' | 'so
 
 function Results({ reader, links, source, suggested, summary }: ResultsProps) {
   const words = t.retainersPanel;
-  const onlyMine = useSignal(true);
+  /** Null while nobody has chosen. */
+  const onlyMine = useSignal<boolean | null>(null);
   const found = reader.found.value;
   if (found === null) return null;
-  const isMine = ({ path }: RetainerCluster): boolean => path.file !== null && links.isOwn(path.file);
-  const mine = found.clusters.filter(isMine);
-  const shown = onlyMine.value && mine.length > 0 ? mine : found.clusters;
+  const mine = ownClusters(found.clusters, links.isOwn);
+  const isOnlyMine = mine.length > 0 && (onlyMine.value ?? ownSayEnough(mine, found.clusters));
+  const shown = isOnlyMine ? mine : found.clusters;
   const others = found.clusters.length - mine.length;
   return (
     <>
@@ -89,7 +90,7 @@ function Results({ reader, links, source, suggested, summary }: ResultsProps) {
         <label class="vw-check rt-own">
           <input
             type="checkbox"
-            checked={onlyMine.value}
+            checked={isOnlyMine}
             onChange={({ currentTarget }) => (onlyMine.value = currentTarget.checked)}
           />
           <span>{words.onlyMine(others)}</span>
