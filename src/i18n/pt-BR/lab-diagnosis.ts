@@ -8,7 +8,7 @@ export function diagnosis(part: DiagnosisPart): string {
   }
   if (given.kind === 'not-a-leak') {
     return outcome === 'pass'
-      ? 'Você disse que não é vazamento, e não é: a memória sobe até encher o que tem limite, e para.'
+      ? 'Você disse que o original não vaza, e é isso: a memória dele sobe até encher o que tem limite, e para.'
       : 'Você disse que não é vazamento, mas o que fica a cada requisição não volta nem com a coleta de lixo. Meça o piso depois de mais de uma rodada de carga.';
   }
   const name = part.function === null || part.function === given.name ? given.name : `${given.name} (${part.function})`;

@@ -63,22 +63,36 @@ function slope(part: SlopePart): string {
   const rounds = floor.length - (rested ? 2 : 1);
   const path = shortened(floor.map(inBytes ? amount : count)).join(' → ');
   const rest = rested ? ' e uma pausa' : '';
-  const measured = `O piso de ${measureName[measure]} depois da coleta de lixo, em ${counted(rounds, 'rodada', 'rodadas')} (${counted(sent, 'requisição', 'requisições')})${rest}: ${path}.`;
+  const read =
+    measure === 'disk' ? 'O total escrito em arquivos' : `O piso de ${measureName[measure]} depois da coleta de lixo`;
+  const measured = `${read}, em ${counted(rounds, 'rodada', 'rodadas')} (${counted(sent, 'requisição', 'requisições')})${rest}: ${path}.`;
   const perRequest = Math.max(0, part.perRequest);
   const grown = amount(inBytes ? Math.round(perRequest) : perRequest);
-  const limits = `${rested ? 'Do começo ao fim ficaram' : 'Nas últimas rodadas ficaram'} ${grown} por requisição; o limite é ${amount(part.maxPerRequest)}.`;
-  const what = inBytes ? 'A memória' : `O número de ${measureName[measure]}`;
-  if (part.outcome === 'pass')
-    return `${rested ? `${what} volta ao que era quando a carga para.` : `${what} parou de crescer.`} ${measured} ${limits}`;
-  return `${what} continua crescendo. ${measured} ${limits} ${advice[measure]}`;
+  const [first = 0, last = 0] = [floor[0], floor.at(-1)];
+  // The figure is the smaller one, of the whole or of the last rounds.
+  const isOfAll = rested && Math.abs(part.perRequest - (last - first) / sent) < 1e-6;
+  const limits = `${isOfAll ? 'Do começo ao fim' : 'Nas últimas rodadas'}, por requisição: ${grown}; o limite é ${amount(part.maxPerRequest)}.`;
+  const what = measure === 'disk' ? 'O que foi escrito' : inBytes ? 'A memória' : `O número de ${measureName[measure]}`;
+  const [before = 0, loaded = 0] = floor.slice(rested ? -3 : -2);
+  if (part.outcome === 'pass') {
+    if (rested && loaded - last > LET_GO * (loaded - first))
+      return `${what} volta quando a carga para. ${measured} ${limits}`;
+    const stopped = perRequest <= STOPPED * part.maxPerRequest;
+    return `${what} ${stopped ? 'parou de crescer' : 'cresce menos que o limite'}. ${measured} ${limits}`;
+  }
+  return `${what} ${loaded > before ? 'continua crescendo' : 'cresceu demais'}. ${measured} ${limits} ${advice[measure]}`;
 }
 
-const moved = 'O que saiu do heap foi parar em Buffers: continua retido, só mudou de lugar.';
+/** Of what the load had piled up. */
+const LET_GO = 0.5;
+/** Of the limit: what labs without a leak stay below. */
+const STOPPED = 0.5;
 
 const advice: Record<SlopePart['measure'], string> = {
   heapUsed:
-    'Capture um perfil do heap, veja quem está no topo e pergunte quem ainda segura esses objetos. Se a sua correção depende de tempo, ponha também um limite de tamanho, ou um prazo mais curto: o veredito espera só alguns segundos.',
-  external: moved,
+    'Capture um perfil do heap, veja quem está no topo e pergunte quem ainda segura esses objetos. Se a sua correção já tem um limite de tamanho, ele não foi atingido nestas requisições: diminua-o. Se depende de tempo, ponha também um limite, ou um prazo mais curto: o veredito espera só alguns segundos.',
+  external:
+    'O heap está plano, mas crescem os Buffers, que moram fora dele: alguém os segura, ou o que antes ficava no heap foi parar neles.',
   arrayBuffers:
     'Buffers moram fora do heap, e o perfil de heap não os vê: capture o perfil external, veja em que linha nasceu o que ainda está vivo e pergunte quem o segura.',
   native:

@@ -17,29 +17,52 @@ export type FloorTerms = SlopeTerms & Omit<Rounds, 'why'>;
 
 /** One part for each of the terms. They share their rounds: what one request leaves behind is there for all to see. */
 export async function hearFloors(hall: Hall, terms: readonly FloorTerms[]): Promise<readonly SlopePart[]> {
-  const { trial, scenario } = hall;
+  const { scenario } = hall;
   const most = (figure: (terms: FloorTerms) => number): number => Math.max(...terms.map(figure));
   const rounds = most((each) => each.rounds);
   const own = terms.map((each) => new LeakTrial(ownLimits(each), rounds, scenario.ceilingMiB));
   // Who left what is elsewhere nobody can tell: it is asked for once nothing stays where it was.
   const elsewhere = terms.map((each) => new LeakTrial(elsewhereLimits(each), rounds, scenario.ceilingMiB));
-  const trials = [...own, ...elsewhere];
+  await runRounds(hall, [...own, ...elsewhere], {
+    warmup: most((each) => each.warmup),
+    requestsPerRound: most((each) => each.requestsPerRound),
+  });
+
+  const parts = own.map((each) => each.part());
+  const moved = elsewhere.map((each) => each.part()).find(({ outcome }) => outcome === 'fail');
+  return moved === undefined || parts.some(({ outcome }) => outcome === 'fail') ? parts : [moved, ...parts.slice(1)];
+}
+
+export interface FloorRounds {
+  readonly warmup: number;
+  readonly requestsPerRound: number;
+  /** As many as a verdict in haste sends, unless told. */
+  readonly concurrency?: number;
+}
+
+/** Rounds of load, each with a look at its floor, until all trials are decided; then a rest where one of them failed. */
+export async function runRounds(
+  { trial, warmedUp, round }: Hall,
+  trials: readonly LeakTrial[],
+  { warmup, requestsPerRound, concurrency }: FloorRounds,
+): Promise<void> {
+  const send = (total: number): Promise<number> => trial.send(total, concurrency === undefined ? {} : { concurrency });
   const look = async (requests: number): Promise<void> => {
     const floor = await trial.floor();
     for (const each of trials) each.note(requests, floor);
   };
 
-  hall.warmedUp();
-  await look(await trial.send(most((each) => each.warmup)));
+  warmedUp();
+  await look(await send(warmup));
   const began = performance.now();
   for (let number = 1; trials.some(({ undecided }) => undecided); number++) {
-    hall.round(number, trials[0]?.maxRounds ?? number);
-    await look(await trial.send(most((each) => each.requestsPerRound)));
+    round(number, trials[0]?.maxRounds ?? number);
+    await look(await send(requestsPerRound));
   }
   const failing = trials.filter((each) => each.part().outcome === 'fail');
   const rest = async (milliseconds: number): Promise<void> => {
     await trial.rest(milliseconds);
-    await trial.send(TRICKLE);
+    await send(TRICKLE);
     const floor = await trial.floor();
     for (const each of trials) each.noteRest(floor);
   };
@@ -47,8 +70,4 @@ export async function hearFloors(hall: Hall, terms: readonly FloorTerms[]): Prom
     await rest(Math.max(began + FIRST_GONE_MS - performance.now(), SHORTEST_REST_MS));
     if (failing.some(({ letsGo }) => letsGo)) await rest(REST_MS);
   }
-
-  const parts = own.map((each) => each.part());
-  const moved = elsewhere.map((each) => each.part()).find(({ outcome }) => outcome === 'fail');
-  return moved === undefined || parts.some(({ outcome }) => outcome === 'fail') ? parts : [moved, ...parts.slice(1)];
 }

@@ -4,12 +4,13 @@ import type { FaultAcceptance, Scenario, SeveralAcceptance } from '../scenario.t
 import { hearAllocations, hearCpu } from './cost.ts';
 import { hearFloors } from './floors.ts';
 import type { Hall } from './hall.ts';
+import { hearLeftovers, LEFTOVERS, leftoversOf } from './leftovers.ts';
 import { hearPeak } from './peak.ts';
 import { hearStalls } from './stalls.ts';
 import type { Trial } from './trial.ts';
 
 /** Rejects when the process stops answering on the way. */
-export function hearFault(
+export async function hearFault(
   trial: Trial,
   reference: Trial | null,
   scenario: Scenario,
@@ -23,14 +24,25 @@ export function hearFault(
     warmedUp: () => onProgress({ step: 'warmup', fraction: from }),
     round: (done, of) => onProgress({ step: 'round', fraction: from + ((to - from) * done) / of }),
   });
-  return acceptance.signal === 'several'
-    ? hearSeveral(hall, acceptance)
-    : hearOne(hall(BEGIN, END), acceptance.signal === 'not-a-leak' ? { ...acceptance, signal: 'slope' } : acceptance);
+  const part =
+    acceptance.signal === 'several'
+      ? await hearSeveral(hall, acceptance)
+      : await hearOne(
+          hall(BEGIN, END),
+          acceptance.signal === 'not-a-leak' ? { ...acceptance, signal: 'slope' } : acceptance,
+        );
+  const leftovers = leftoversOf(acceptance);
+  if (part.outcome === 'fail' || leftovers === null) return part;
+  const left = await hearLeftovers({ ...hall(END, AFTER), warmedUp: () => {} }, leftovers);
+  if (left.outcome === 'pass') return part;
+  if (part.signal !== 'several') return left;
+  return { ...part, outcome: 'fail', faults: [...part.faults, { name: LEFTOVERS, part: left }] };
 }
 
 /** Of a verdict's time, as it is shown. */
 const BEGIN = 0.2;
-const END = 0.9;
+const END = 0.85;
+const AFTER = 0.95;
 
 async function hearOne(hall: Hall, acceptance: FaultAcceptance): Promise<FaultPart> {
   switch (acceptance.signal) {

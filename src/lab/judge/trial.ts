@@ -123,6 +123,11 @@ export class Trial {
     return this.#nextRequest;
   }
 
+  /** The load goes on there, if it has not come so far. */
+  skipTo(index: number): void {
+    this.#nextRequest = Math.max(this.#nextRequest, index);
+  }
+
   /** Sends requests that are not the load's next ones. Resolves with the number that the one after them has. */
   async sendAside(load: Pick<Load, 'request' | 'concurrency' | 'right'>, total: number, from = 0): Promise<number> {
     return this.#run(load, from, total);
