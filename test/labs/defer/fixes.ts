@@ -130,6 +130,33 @@ const fixes: LabFixes = {
       // The next collection finds the two that stayed open, and since Node 25 that is an error.
       ends: 'exit',
     },
+    'fecha, pelo número, só os que leu até o fim': {
+      source: edit(
+        [STACK, ''],
+        ['import { existsSync,', 'import { closeSync, existsSync, openSync, readFileSync,'],
+        [
+          "import { open, readdir, type FileHandle } from 'node:fs/promises';",
+          "import { readdir } from 'node:fs/promises';",
+        ],
+        [
+          'class ReturnFile implements AsyncDisposable {\n  readonly #handle: FileHandle;',
+          'class ReturnFile {\n  readonly #fd: number;',
+        ],
+        [
+          '  constructor(handle: FileHandle) {\n    this.#handle = handle;',
+          '  constructor(fd: number) {\n    this.#fd = fd;',
+        ],
+        ["(await this.#handle.readFile('latin1'))", "readFileSync(this.#fd, 'latin1')"],
+        [
+          '  [Symbol.asyncDispose](): Promise<void> {\n    return this.#handle.close();',
+          '  close(): void {\n    closeSync(this.#fd);',
+        ],
+        ['new ReturnFile(await open(join(FOLDER, name)))', 'new ReturnFile(openSync(join(FOLDER, name)))'],
+        [OPENED, '    const file = await openReturn(name);\n'],
+        [REFUSED, `      file.close();\n${REFUSED}`],
+      ),
+      fails: ['leak'],
+    },
     'só os primeiros arquivos': {
       source: edit(['names.sort()', 'names.sort().slice(0, 20)']),
       fails: ['behaviour'],
