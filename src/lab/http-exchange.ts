@@ -36,7 +36,13 @@ export class NoAnswer extends Error {
 
   /** Nobody listens there. */
   get isRefusal(): boolean {
-    return this.cause instanceof Error && 'code' in this.cause && this.cause.code === 'ECONNREFUSED';
+    return this.code === 'ECONNREFUSED';
+  }
+
+  /** What the connection came to, such as `ECONNRESET`; `null` where it was not the connection. */
+  get code(): string | null {
+    const { cause } = this;
+    return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
   }
 }
 

@@ -41,6 +41,8 @@ type Parts = Extract<Verdict, { kind: 'judged' }>['parts'];
 const BUDGET_MS = 90_000;
 /** A lab starts in half a second, in two with every core busy: who is not there then does not come. */
 const READY_TIMEOUT_MS = 12_000;
+/** Of a process that lives: it destroyed the socket, or takes no more of them. */
+const HANG_UPS = /^(ECONNRESET|ECONNREFUSED|EPIPE|HPE_.*)$/;
 /** A dying process refuses connections a moment before it is seen to have ended. */
 const END_SEEN_MS = 1_000;
 
@@ -94,6 +96,9 @@ export async function judge(lab: Lab, variant: Variant, options: JudgeOptions): 
     const exit = await Promise.race([child.ended, delay(END_SEEN_MS, null)]);
     if (exit !== null) {
       return unjudged(deathOf(exit, { ceilingMiB: scenario.ceilingMiB, lastHeapUsed: trial.lastHeapUsed }));
+    }
+    if (!signal.aborted && error instanceof NoAnswer && error.code !== null && HANG_UPS.test(error.code)) {
+      return unjudged({ kind: 'hung-up', code: error.code });
     }
     const afterMs = Math.round(performance.now() - trial.lastAnswerAt);
     if (signal.aborted && afterMs < REQUEST_TIMEOUT_MS) {

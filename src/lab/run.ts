@@ -73,6 +73,8 @@ export type Death =
       /** The main thread has nothing to do, and still nobody is answered; absent: it is held up, or was not asked. */
       readonly idle?: true;
     }
+  /** It lives, and ended a connection where an answer was due. */
+  | { readonly kind: 'hung-up'; readonly code: string }
   /** It answers, but so late that a verdict would take minutes. */
   | { readonly kind: 'slow'; readonly afterMs: number; readonly answered: number; readonly of: number }
   /** It tried to replace a function that measures. */

@@ -60,6 +60,16 @@ test('no answer at all', async () => {
   expect(await sandbox.runFiles()).toEqual([]);
 });
 
+test('a connection that it ends where an answer was due', async () => {
+  const verdict = await judgeToy({
+    contract: async (client) => {
+      await client.send({ method: 'GET', path: '/hang-up' });
+      return [];
+    },
+  });
+  expect(verdict).toMatchObject({ kind: 'unjudged', death: { kind: 'hung-up', code: 'ECONNRESET' } });
+});
+
 test('a mistake in the scenario is no verdict on the code', async () => {
   const verdict = judgeToy({ contract: () => Promise.reject(new TypeError('a mistake of ours')) });
   await expect(verdict).rejects.toThrow('a mistake of ours');

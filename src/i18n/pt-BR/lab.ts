@@ -29,6 +29,8 @@ function death(death: Death): string {
       return death.idle
         ? `O processo está vivo e sem nada para fazer, mas as requisições ficam sem resposta há ${seconds(death.afterMs)}: cada uma espera por algo que não vem, como um await que nunca termina ou um response.end que falta. Encerramos o processo; revise a última mudança e reinicie.`
         : `O processo está vivo, mas o serviço não responde há ${seconds(death.afterMs)}: algo prende a thread principal, como um laço que não termina ou uma operação síncrona longa. Encerramos o processo; revise a última mudança e reinicie.`;
+    case 'hung-up':
+      return `O processo está vivo, mas encerrou uma conexão em que devia uma resposta (${death.code}): um limite de conexões, um socket destruído ou uma resposta que parou no meio. Todo pedido tem de ser respondido; revise a última mudança e tente de novo.`;
     case 'slow':
       return `O serviço responde, mas devagar demais para ser medido: em ${seconds(death.afterMs)} atendeu ${count(death.answered)} de ${counted(death.of, 'requisição', 'requisições')}. O original leva poucos segundos. Procure o que a sua mudança faz cada requisição esperar; se a máquina está ocupada com outra coisa, espere ela terminar. Depois, tente de novo.`;
     case 'locked':

@@ -18,6 +18,7 @@ describe('a death in words', () => {
     [{ kind: 'not-ready', afterMs: 20_000, missing: 'service', stderr: '' }, ['process.env.PORT', '20,0 s']],
     [{ kind: 'not-ready', afterMs: 20_000, missing: 'diagnostics', stderr: 'x' }, ['vazou/diagnostics', '\nx']],
     [{ kind: 'stuck', afterMs: 15_000 }, ['15,0 s', 'prende a thread principal', 'reinicie']],
+    [{ kind: 'hung-up', code: 'ECONNRESET' }, ['ECONNRESET', 'encerrou uma conexão', 'tente de novo']],
     [{ kind: 'stuck', afterMs: 10_000, idle: true }, ['10,0 s', 'sem nada para fazer', 'await']],
     [{ kind: 'slow', afterMs: 20_000, answered: 130, of: 400 }, ['20,0 s', '130 de 400 requisições', 'devagar']],
     [{ kind: 'locked', name: 'memoryUsage', file: '/a/server.ts', line: 9 }, ['memoryUsage em /a/server.ts, linha 9']],
