@@ -59,13 +59,30 @@ describe('a leak part in words', () => {
   });
 
   test('falling memory is not said to have grown by a negative amount', () => {
-    expect(t.lab.leak({ ...part, outcome: 'pass', perRequest: -500 })).toContain('0 B por requisição');
+    expect(t.lab.leak({ ...part, outcome: 'pass', perRequest: -500 })).toContain('por requisição: 0 B');
+  });
+
+  test('what grew a little, or had grown and stands still, is not said to have done something else', () => {
+    const little = { ...part, outcome: 'pass', perRequest: 0.6 * part.maxPerRequest } as const;
+    expect(t.lab.leak(little)).toContain('cresce menos que o limite');
+    expect(t.lab.leak({ ...little, perRequest: 100 })).toContain('parou de crescer');
+    const full = { ...part, floor: [20 * MIB, 28 * MIB, 32 * MIB, 32 * MIB] };
+    expect(t.lab.leak(full)).toContain('cresceu demais');
+    // After a rest that gave nothing back.
+    const rested = { ...little, requests: [...part.requests, 1_300], floor: [...part.floor, 32 * MIB] };
+    expect(t.lab.leak(rested)).not.toContain('quando a carga para');
+  });
+
+  test('the figure is told of what it is of', () => {
+    const rested = { ...part, requests: [...part.requests, 1_300], floor: [...part.floor, 32 * MIB] };
+    expect(t.lab.leak({ ...rested, perRequest: (12 * MIB) / 900 })).toContain('Do começo ao fim, por requisição');
+    expect(t.lab.leak(rested)).toContain('Nas últimas rodadas, por requisição');
   });
 
   test('buffers are named when that is where the leak went', () => {
     expect(t.lab.leak({ ...part, measure: 'external' })).toContain('Buffers');
     expect(t.lab.leak({ ...part, measure: 'native' })).toMatch(/memória fora do heap.*outra thread/);
-    expect(t.lab.leak({ ...part, measure: 'disk' })).toMatch(/escrita em arquivos.*o disco enche/);
+    expect(t.lab.leak({ ...part, measure: 'disk' })).toMatch(/O total escrito em arquivos, .*o disco enche/);
   });
 
   test('a cost is told to two decimals where they matter, and whole where it is many times as much', () => {
