@@ -47,11 +47,35 @@ const destroyed: Edit = [ANSWERED, `  incoming?.destroy();\n${ANSWERED}`];
 const dumped: Edit = [ANSWERED, `  for await (const _ of incoming ?? []);\n${ANSWERED}`];
 const hashed: Edit = [SEARCH, '    if (known.has(id)) continue;\n    known.add(id);\n    seen.push(id);\n'];
 const hashedSet: Edit = [SEEN, `${SEEN}  const known = new Set<number>();\n`];
-const asKeys: readonly Edit[] = [
+const ALL_SEARCHED = `${SEEN}  for (const id of ids) {\n${SEARCH}  }\n  return seen;\n`;
+const asKeys: Edit = [ALL_SEARCHED, '  return [...new Map(ids.map((id) => [id, id])).values()];\n'];
+/** Keys that are text cost more than numbers: as much as a valid fix may. */
+const asTexts: readonly Edit[] = [
+  [SEEN, `${SEEN}  const known: Record<string, boolean> = {};\n`],
+  [SEARCH, '    if (known[`a${id}`]) continue;\n    known[`a${id}`] = true;\n    seen.push(id);\n'],
+];
+const asEntries: Edit = [ALL_SEARCHED, '  return Object.values(Object.fromEntries(ids.map((id) => [id, id])));\n'];
+const inPieces: readonly Edit[] = [
+  ['import { setTimeout as delay }', 'import { setImmediate as nextTurn, setTimeout as delay }'],
   [
-    `${SEEN}  for (const id of ids) {\n${SEARCH}  }\n  return seen;\n`,
-    '  return [...new Map(ids.map((id) => [id, id])).values()];\n',
+    'function withoutRepeats(ids: readonly number[]): number[] {',
+    'async function withoutRepeats(ids: readonly number[]): Promise<number[]> {',
   ],
+  [SEEN, `${SEEN}  const known = new Set<string>();\n`],
+  [
+    `  for (const id of ids) {\n${SEARCH}`,
+    `  for (const [i, id] of ids.entries()) {
+    if (i % 500 === 0) await nextTurn();
+    if (known.has(String(id))) continue;
+    known.add(String(id));
+    seen.push(id);
+`,
+  ],
+  ['  const ids = withoutRepeats', '  const ids = await withoutRepeats'],
+];
+const fromTheEnd: Edit = [
+  '    for (const other of seen) if (other === id) known = true;\n',
+  '    for (let i = seen.length - 1; i >= 0 && !known; i--) known = seen[i] === id;\n',
 ];
 
 const MEMORY = 'Memória que não volta';
@@ -61,14 +85,22 @@ const CPU = 'CPU por requisição';
 const fixes: LabFixes = {
   valid: {
     'no fechamento, lendo e com um Set ao lado': edit(cleared, resumed, hashed, hashedSet),
-    'o intervalo se apaga, a resposta é lida até o fim, e um Map': edit(endsItself, dumped, ...asKeys),
+    'o intervalo se apaga, a resposta é lida até o fim, e um Map': edit(endsItself, dumped, asKeys),
     'um timeout de cada vez, e a resposta destruída': edit(oneAtATime, destroyed, hashed, hashedSet),
+    'um objeto com chaves de texto': edit(endsItself, resumed, ...asTexts),
+    'um objeto montado de uma vez': edit(cleared, resumed, asEntries),
+    'um Set de textos, com pausas': edit(cleared, resumed, ...inPieces),
   },
   wrong: {
     'só a memória': { source: edit(cleared), fails: ['leak'], remains: [CONNECTIONS, CPU] },
     'só as conexões': { source: edit(resumed), fails: ['leak'], remains: [MEMORY, CPU] },
     'só a CPU': { source: edit(hashed, hashedSet), fails: ['leak'], remains: [MEMORY, CONNECTIONS] },
     'falta a CPU': { source: edit(endsItself, resumed), fails: ['leak'], remains: [CPU] },
+    'a busca, de trás para a frente': {
+      source: edit(cleared, resumed, fromTheEnd),
+      fails: ['leak'],
+      remains: [CPU],
+    },
     'o intervalo fica, sem o extrato': {
       source: edit(
         ['  const progress = (): void', '  const total = entries.length;\n  const progress = (): void'],
