@@ -77,6 +77,10 @@ const fromTheEnd: Edit = [
   '    for (const other of seen) if (other === id) known = true;\n',
   '    for (let i = seen.length - 1; i >= 0 && !known; i--) known = seen[i] === id;\n',
 ];
+const resumedIfAccepted: Edit = [
+  ANSWERED,
+  '  if (incoming?.statusCode !== 202) return false;\n  incoming.resume();\n  return true;\n',
+];
 
 const MEMORY = 'Memória que não volta';
 const CONNECTIONS = 'Conexões que se acumulam';
@@ -100,6 +104,11 @@ const fixes: LabFixes = {
       source: edit(cleared, resumed, fromTheEnd),
       fails: ['leak'],
       remains: [CPU],
+    },
+    'só o aviso aceito é lido': {
+      source: edit(cleared, resumedIfAccepted, hashed, hashedSet),
+      fails: ['leak'],
+      remains: [CONNECTIONS],
     },
     'o intervalo fica, sem o extrato': {
       source: edit(
