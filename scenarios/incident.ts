@@ -198,7 +198,7 @@ const scenario: Scenario = {
           maxPerRequest: 4_000,
           also: [{ measure: 'timers', maxPerRequest: 0.05 }],
           ...rounds,
-          why: 'Por requisição, no Node 26.10 (Linux x64), com a máquina muito ocupada: de 15.600 a 17.000 B com o intervalo; de 1.400 a 2.500 B com só as conexões por ler; sem nenhum dos dois, até 970 B. Um intervalo que já não segura o extrato conta 0,75 por requisição; apagado, nenhum, um segundo depois. Com unref não se conta, deixa de 2.400 a 3.700 B e passa: um limite abaixo disso culparia a memória pelas conexões.',
+          why: 'Por requisição, no Node 26.10 (Linux x64), com a máquina muito ocupada: de 15.400 a 17.000 B com o intervalo; de 1.400 a 2.500 B com só as conexões por ler; sem nenhum dos dois, até 970 B, e até 1.210 B com só as recusas por ler. Um intervalo que já não segura o extrato conta 0,75 por requisição; apagado, nenhum, um segundo depois. Com unref não se conta, deixa de 2.400 a 3.700 B e passa: um limite abaixo disso culparia a memória pelas conexões.',
         },
       },
       {
@@ -224,7 +224,7 @@ const scenario: Scenario = {
           // Only reconciliations: the rest of the load would thin them out. And of clients that nobody asked for yet.
           pick: (n) => 20 * (AFTER_OTHER_FAULTS + Math.floor(n / 2)) + 18 + (n % 2),
           maxTimesBaseline: 13,
-          why: 'Em vezes a CPU de um extrato no original, com a máquina muito ocupada (de 13 a 15 processos à espera de 2 núcleos): uma conciliação, de 31 a 40 com a busca aninhada e de 18,5 a 23,5 se ela vai de trás para a frente e para no repetido; de 1,7 a 2,4 com Set ou Map de números, até 9,1 com chaves de texto. O limite é a média geométrica de 9,1 e 18,5.',
+          why: 'Em vezes a CPU de um extrato no original, com a máquina muito ocupada (de 13 a 15 processos à espera de 2 núcleos): uma conciliação, de 31 a 41 com a busca aninhada e de 18,5 a 23,5 se ela vai de trás para a frente e para no repetido; de 1,6 a 3,2 com Set ou Map de números, até 9,1 com chaves de texto. O limite é a média geométrica de 9,1 e 18,5.',
         },
       },
     ],
