@@ -128,7 +128,7 @@ function cost({ signal, outcome, rounds, perRequest, max }: CostPart): string {
     signal === 'allocations'
       ? bytes(Math.round(value))
       : `${value < WHOLE_FROM ? decimals(value) : count(value)} vezes`;
-  const each = `em ${counted(rounds.length, 'rodada', 'rodadas')}: ${rounds.map(amount).join(', ')}`;
+  const each = `em ${counted(rounds.length, 'rodada', 'rodadas')}: ${shortened(rounds.map(amount)).join(', ')}`;
   if (signal === 'allocations') {
     const measured = `Cada requisição aloca ${amount(perRequest)} (${each}); o limite é ${amount(max)}.`;
     return outcome === 'pass'
