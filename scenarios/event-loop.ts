@@ -4,7 +4,27 @@ const LOAD_STARTS_AT = 400_000;
 
 /** A broker after another, each with a property of its own. */
 function request(index: number): LabRequest {
-  return get(`/tabelas?valor=${LOAD_STARTS_AT + 1_000 * (index % 4_000)}`);
+  return get(`/tabelas?valor=${valueOf(index)}`);
+}
+
+function valueOf(index: number): number {
+  return LOAD_STARTS_AT + 1_000 * (index % 4_000);
+}
+
+/** The whole table, and of this property: one of its options, another one each time, tells by its first installment. */
+function right(index: number, response: LabResponse): boolean {
+  const { valor, opcoes } = fields(json(response));
+  if (valor !== valueOf(index) || !Array.isArray(opcoes) || opcoes.length !== OPTIONS) return false;
+  const down = 10 + 2.5 * (index % 33);
+  const term = 60 + 12 * (index % 31);
+  const option = opcoes.filter(isOption).find(({ entrada, prazo }) => entrada === down && prazo === term);
+  return option !== undefined && Math.abs(option.primeiraParcela - firstInstallment(valor, down, term)) < LAST_PLACE;
+}
+
+/** By the price alone: the debt after a month of TR, divided by the term, the interest and the insurance on it, and the fee. */
+function firstInstallment(value: number, down: number, term: number): number {
+  const debt = value * (1 - down / 100) * 1.0005;
+  return debt / term + debt * 0.00925 + 25;
 }
 
 async function contract(client: LabClient): Promise<readonly ContractCheck[]> {
@@ -146,7 +166,7 @@ const scenario: Scenario = {
     { method: 'GET', path: '/tabelas?valor=350000', what: 'a tabela inteira de um imóvel' },
     { method: 'GET', path: '/simulacoes?valor=350000&entrada=20&prazo=360', what: 'uma simulação só' },
   ],
-  load: { request, concurrency: 2, burst: 8 },
+  load: { request, right, concurrency: 2, burst: 8 },
   symptom: {
     words:
       'De vez em quando tudo para por um instante: o painel não carrega, a verificação de saúde expira e o orquestrador reinicia um serviço que estava bem. A memória não se mexe, e a média de CPU não diz nada.',

@@ -190,7 +190,7 @@ else {
     },
     'só os prazos redondos': {
       source: edit(['_, i) => 60 + 12 * i', '_, i) => 60 + 120 * Math.floor(i / 10)']),
-      fails: ['leak', 'behaviour'],
+      fails: ['leak', 'behaviour', 'load-refused'],
       breaks: 'A tabela traz todas as entradas com todos os prazos',
     },
     'a tabela de quem pediu primeiro': {
@@ -198,8 +198,27 @@ else {
         [TABLE, `let ready: Simulation[] | undefined;\n\n${TABLE}`],
         [ASKED, 'opcoes: (ready ??= buildTable(value))'],
       ),
-      fails: ['behaviour'],
+      fails: ['behaviour', 'load-refused'],
       breaks: 'A tabela traz todas as entradas com todos os prazos',
+    },
+    'a tabela de um imóvel mais barato': {
+      source: edit(
+        [
+          TABLE,
+          `const ready = new Map<number, Simulation[]>();
+
+${TABLE}
+function tableFor(value: number): Simulation[] {
+  const range = value < 400_000 ? value : Math.floor(value / 5_000_000);
+  const table = ready.get(range) ?? buildTable(value);
+  ready.set(range, table);
+  return table;
+}
+`,
+        ],
+        [ASKED, 'opcoes: tableFor(value)'],
+      ),
+      fails: ['load-refused'],
     },
     'responde antes de fazer': {
       source: edit([
@@ -209,7 +228,7 @@ else {
     return reply(response, 200, { valor: value, opcoes: [] });
   }`,
       ]),
-      fails: ['leak', 'behaviour'],
+      fails: ['leak', 'behaviour', 'load-refused'],
       breaks: 'A tabela traz todas as entradas com todos os prazos',
     },
     'recusa a segunda': {
