@@ -172,6 +172,29 @@ ${LISTENS.slice(2)}
       source: edit([REVISES, '    setInterval(() => revise(forecast), REVISE_EVERY).unref();']),
       fails: ['leak'],
     },
+    'tudo fechado, menos o ouvinte': {
+      source: edit(
+        [EMITTER, `${EMITTER}\npositions.setMaxListeners(0);`],
+        ['const forecast: Forecast = {', 'let forecast: Forecast | null = {'],
+        [
+          WAIT,
+          `  return new Promise((resolve) => {
+    const finish = (found: (Forecast & Position) | null): void => {
+      clearInterval(revising);
+      clearTimeout(patience);
+      forecast = null;
+      resolve(found);
+    };
+    positions.on('posicao', (position) => {
+      if (forecast && position.pedido === order) finish({ ...forecast, ...position });
+    });
+    const revising = setInterval(() => forecast && revise(forecast), REVISE_EVERY);
+    const patience = setTimeout(() => finish(null), ms);
+  });`,
+        ],
+      ),
+      fails: ['leak'],
+    },
     'once no lugar de on': {
       source: edit(
         [LISTENS, "    positions.once('posicao', onPosition);"],
