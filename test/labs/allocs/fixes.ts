@@ -115,6 +115,22 @@ const fixes: LabFixes = {
       source: edit(['return { ...ponto };', 'return Object.assign({}, ponto);']),
       fails: ['leak'],
     },
+    'cópias de quatro em quatro páginas': {
+      source: edit([
+        DAY,
+        `  let trip: Trip = { pontos: [], metros: 0 };
+  let some: Point[] = [];
+  for (let page = 0; page < PAGES; page++) {
+    some.push(...(await findPage(truck, day, page)));
+    if (some.length < 4 * POINTS_A_PAGE) continue;
+    trip = withPage(trip, some);
+    some = [];
+  }
+  return withPage(trip, some);
+`,
+      ]),
+      fails: ['leak'],
+    },
     'coleta forçada': {
       source: edit(
         [
