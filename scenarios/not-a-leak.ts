@@ -9,8 +9,10 @@ function request(index: number): LabRequest {
   return get(`/livros/${bookOf(index)}`);
 }
 
+/** Who wanders is counted apart: by the index alone only some 1,800 books would ever be opened. */
 function bookOf(index: number): number {
-  return index % 10 < 6 ? 1 + ((index * 7_919) % BOOKS) : 1 + (index % 50);
+  const wandering = 6 * Math.floor(index / 10) + (index % 10);
+  return index % 10 < 6 ? 1 + ((wandering * 7_919) % BOOKS) : 1 + (index % 50);
 }
 
 function right(index: number, { body }: LabResponse): boolean {
@@ -133,7 +135,7 @@ const scenario: Scenario = {
     requestsPerRound: 400,
     rounds: 3,
     maxPerRequest: 1_500,
-    why: 'Bytes por requisição depois que a prateleira encheu, no Node 26.10 (Linux x64), com a máquina muito ocupada: de -230 a 30 no original e na solução; sem o limite, de 6.500 a 6.700.',
+    why: 'Bytes por requisição depois que a prateleira encheu, no Node 26.10 (Linux x64), com a máquina muito ocupada: de -10 a 26 no original, na solução e nas outras; sem o limite, de 8.800 a 8.900.',
   },
   contract,
   hints: [
