@@ -109,6 +109,20 @@ const fixes: LabFixes = {
     ]),
   },
   wrong: {
+    'nada de cópias, e cada dia guardado para sempre': {
+      source: edit(
+        [`${COPY}/** Não muda`, 'const days = new Map<string, Trip>();\n\n/** Não muda'],
+        [COPIED, '[...pontos, ...page]'],
+        [
+          DAY,
+          `  const known = days.get(\`\${truck}/\${day}\`);\n  if (known) return known;\n${DAY}`.replace(
+            '  return trip',
+            '  days.set(`${truck}/${day}`, trip);\n  return trip',
+          ),
+        ],
+      ),
+      fails: ['leak'],
+    },
     'um processo para cada resumo': { source: edit(...inAnotherProcess), fails: ['restarted'] },
     'o mesmo lixo, em outra thread': { source: edit(...inAnotherThread), fails: ['leak'] },
     'cópias com Object.assign': {

@@ -28,6 +28,8 @@ const TEXT = "  message.texto = message.texto.replace('{cadastro}', String(cadas
 const LINK = '  message.botao.link += cadastro;\n';
 const LIST_ROUTE = "  if (page === 'listas' && lists.has(list)) {\n";
 
+const KEPT = 'Memória que não volta';
+
 const withSet: Edit = [
   LOOP,
   `  const seen = new Set<number>();
@@ -155,6 +157,23 @@ const fixes: LabFixes = {
     'posições em vez de números': edit(...positions, shallow, byWords),
   },
   wrong: {
+    'as três, e cada envio lembrado para sempre': {
+      source: edit(
+        withSet,
+        shallow,
+        separated,
+        [
+          CALLED,
+          `  const key = numbers.join();\n  const recipients = known.get(key) ?? removeDuplicates(contacts);\n  known.set(key, recipients);\n`,
+        ],
+        [
+          'async function prepareSending',
+          'const known = new Map<string, Contact[]>();\n\nasync function prepareSending',
+        ],
+      ),
+      fails: ['leak'],
+      remains: [KEPT],
+    },
     'só o laço': { source: edit(withSet), fails: ['leak'], remains: [PREVIEW, CHECK] },
     'só a cópia': { source: edit(shallow), fails: ['leak'], remains: [SENDING, CHECK] },
     'só a expressão': { source: edit(separated), fails: ['leak'], remains: [SENDING, PREVIEW] },

@@ -1,6 +1,6 @@
 /** Ways in which learners change the event-loop lab. */
 import type { LabFixes } from '#lab/lab-fixes.ts';
-import { editsOf } from '../edits.ts';
+import { editsOf, type Edit } from '../edits.ts';
 
 const edit = editsOf('event-loop');
 
@@ -18,13 +18,12 @@ const AWAITED = 'opcoes: await buildTable(value)';
 const LISTENS = 'createServer((request, response) => {';
 const STARTED = ".listen(Number(process.env['PORT'] ?? 8080), '127.0.0.1');";
 
-const fixes: LabFixes = {
-  valid: {
-    'um worker por tabela': edit(
-      [IMPORTED, `${IMPORTED}\nimport { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';`],
-      [
-        TABLE,
-        `${TABLE}
+/** A worker for each table. @param then what it does when it has given it. */
+const workerEach = (then = ''): readonly Edit[] => [
+  [IMPORTED, `${IMPORTED}\nimport { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';`],
+  [
+    TABLE,
+    `${TABLE}
 function tableElsewhere(value: number): Promise<Simulation[]> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL(import.meta.url), { workerData: value });
@@ -33,14 +32,24 @@ function tableElsewhere(value: number): Promise<Simulation[]> {
   });
 }
 `,
-      ],
-      [ASKED, 'opcoes: await tableElsewhere(value)'],
-      [LISTENS, `const server = ${LISTENS}`],
-      [
-        STARTED,
-        ";\n\nif (isMainThread) server.listen(Number(process.env['PORT'] ?? 8080), '127.0.0.1');\nelse parentPort?.postMessage(buildTable(workerData));",
-      ],
-    ),
+  ],
+  [ASKED, 'opcoes: await tableElsewhere(value)'],
+  [LISTENS, `const server = ${LISTENS}`],
+  [
+    STARTED,
+    `;
+
+if (isMainThread) server.listen(Number(process.env['PORT'] ?? 8080), '127.0.0.1');
+else {
+  parentPort?.postMessage(buildTable(workerData));
+  ${then}
+}`,
+  ],
+];
+
+const fixes: LabFixes = {
+  valid: {
+    'um worker por tabela': edit(...workerEach()),
     'uma conta mais curta': edit(
       [
         '  let low = 0;\n  let high = 0.2;\n',
@@ -115,6 +124,10 @@ function tableElsewhere(value: number): Promise<Simulation[]> {
     ),
   },
   wrong: {
+    'um worker por tabela, que ninguém encerra': {
+      source: edit(...workerEach("parentPort?.on('message', () => {});")),
+      fails: ['leak'],
+    },
     'todas de uma vez, com Promise.all': {
       source: edit(
         [
