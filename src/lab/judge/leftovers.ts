@@ -67,7 +67,7 @@ export async function hearLeftovers(
   const { load, ceilingMiB } = hall.scenario;
   const kept: Limit[] = (['heapUsed', 'external', 'native', 'disk'] as const).map((measure) => ({
     measure,
-    maxPerRequest: MOST_KEPT[measure] / requestsPerRound,
+    maxPerRequest: Math.round(MOST_KEPT[measure] / requestsPerRound),
   }));
   const trial = new LeakTrial([...counts, ...kept], ROUNDS, ceilingMiB);
   hall.trial.skipTo(from);
