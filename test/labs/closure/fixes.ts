@@ -89,14 +89,39 @@ const fixes: LabFixes = {
       source: edit([RETURNED, `  if (previous) previous.mudancas = [];\n${RETURNED}`]),
       fails: ['leak'],
     },
+    'a anterior ligada à vigente, só com o que mudou': {
+      source: edit(
+        [PREVIOUS, '  let previous = current;'],
+        [
+          '  mudancas: Change[];\n  /**',
+          "  mudancas: Change[];\n  anterior: Pick<PriceTable, 'mudancas'> | null;\n  /**",
+        ],
+        [PRICE_OF, `    anterior: previous,\n${PRICE_OF}`],
+        ['let current: PriceTable', 'const forgotten = (): undefined => undefined;\n\nlet current: PriceTable'],
+        [RETURNED, `  if (previous) previous.priceOf = forgotten;\n  previous = null;\n${RETURNED}`],
+      ),
+      fails: ['leak'],
+    },
+    'um histórico do que mudou': {
+      source: edit(
+        [PREVIOUS, '  let previous = current;'],
+        ['let current: PriceTable', 'const history: Change[][] = [];\n\nlet current: PriceTable'],
+        [RETURNED, `  previous = null;\n  history.push(current.mudancas);\n${RETURNED}`],
+      ),
+      fails: ['leak'],
+    },
+    'tudo é novo nas versões da carga': {
+      source: edit([PREVIOUS, '  const previous = version < 1_000_000 ? current : null;']),
+      fails: ['load-refused'],
+    },
     'tudo é sempre novo': {
       source: edit([PREVIOUS, '  const previous = null as PriceTable | null;']),
-      fails: ['behaviour'],
+      fails: ['behaviour', 'load-refused'],
       breaks: 'A tela mostra o que mudou na última publicação',
     },
     'nada nunca muda': {
       source: edit([CHANGES, '    mudancas: [],'], [CHANGE_OF, '']),
-      fails: ['behaviour'],
+      fails: ['behaviour', 'load-refused'],
       breaks: 'A tela mostra o que mudou na última publicação',
     },
     'a carga publicada de mentira': {
