@@ -78,6 +78,22 @@ const registry = new FinalizationRegistry<string>((key) => {
       fails: ['behaviour'],
       breaks: 'Reabrir um relatório é imediato',
     },
+    'no cache at all, and queries that nobody counts': {
+      source: edit(
+        [`${STORED}\n`, ''],
+        ['  queries++;\n', ''],
+        ["  if (page === 'relatorio')", "  if (page === 'pedidos') queries++;\n  if (page === 'relatorio')"],
+        ["import { randomUUID } from 'node:crypto';", "import { hash } from 'node:crypto';"],
+        ['protocolo: randomUUID()', "protocolo: hash('sha256', key)"],
+      ),
+      fails: ['behaviour'],
+      breaks: 'Reabrir um relatório é imediato',
+    },
+    'no cache for the month of the load, and all others kept': {
+      source: edit([STORED, `  if (until.getTime() < Date.UTC(2026, 10, 1)) reports.set(key, report);`]),
+      fails: ['behaviour'],
+      breaks: 'Reabrir um relatório da carga é imediato',
+    },
     'a cache of one': {
       source: edit([STORED, `  reports.clear();\n${STORED}`]),
       fails: ['behaviour'],
@@ -199,7 +215,7 @@ ${STORED}
         [ROUTED, `${ROUTED}\n  if (asked++ > 500) return reply(response, 200, {});`],
       ),
       fails: ['behaviour', 'load-refused'],
-      breaks: 'O relatório traz os pedidos e o total certos',
+      breaks: 'Depois da carga: O relatório traz os pedidos e o total certos',
     },
     'nothing done for what looks like the load': {
       source: edit([
