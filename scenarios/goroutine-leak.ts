@@ -23,7 +23,7 @@ function right(index: number, response: LabResponse): boolean {
 async function contract(client: LabClient): Promise<readonly ContractCheck[]> {
   return [
     await analysed(client),
-    await nobodyHeldUp(client),
+    ...(await nobodyHeldUp(client)),
     await waitsForRoom(client),
     await owners(client),
     await panel(client),
@@ -57,19 +57,38 @@ async function analysed(client: LabClient): Promise<ContractCheck> {
   };
 }
 
-/** More at once than the belt takes in while they wait. */
-const CROWD = 40;
+/** Many more at once than the belt takes in while they wait. */
+const CROWD = 100;
 
-async function nobodyHeldUp(client: LabClient): Promise<ContractCheck> {
-  const seen = await crowd(client, 'contrato-multidao', CROWD);
-  const known = seen.filter((status) => status === 'na esteira' || status === 'lote da noite').length;
+async function nobodyHeldUp(client: LabClient): Promise<readonly ContractCheck[]> {
+  const name = `contrato-multidao-${Date.now()}`;
+  const seen = await crowd(client, name, CROWD);
+  const entered = seen.flatMap((status, i) => (status === 'na esteira' ? [`${name}-${i}`] : []));
   const tonight = seen.filter((status) => status === 'lote da noite').length;
   await drained(client);
-  return {
-    name: 'Quem não coube fica para o lote da noite',
-    kept: known === CROWD && tonight > 0 && seen.length - tonight >= POSITIONS,
-    detail: `De ${CROWD} ao mesmo tempo, ${known} tiveram resposta; ${known - tonight} entraram na esteira e ${tonight} ficaram para o lote.`,
-  };
+  const done = await analysedOf(client, entered);
+  return [
+    {
+      name: 'Quem não coube fica para o lote da noite',
+      kept: entered.length + tonight === CROWD && tonight > 0 && entered.length >= POSITIONS,
+      detail: `De ${CROWD} ao mesmo tempo, ${entered.length} entraram na esteira e ${tonight} ficaram para o lote.`,
+    },
+    {
+      name: 'Quem entrou na esteira com a multidão é analisado',
+      kept: done === entered.length,
+      detail: `De ${entered.length} que a resposta disse estarem na esteira, a consulta diz que ${done} foram analisados.`,
+    },
+  ];
+}
+
+/** How many of these are analysed, the belt being empty by now. One that is not is waited for, and is enough to know. */
+async function analysedOf(client: LabClient, ids: readonly string[]): Promise<number> {
+  let done = 0;
+  for (const id of ids) {
+    if ((await statusOnce(client, id, 'analisado')) !== 'analisado') break;
+    done++;
+  }
+  return done;
 }
 
 /** A crowd a little larger than the belt: within 50 ms there are two analyses, so some must find room. */

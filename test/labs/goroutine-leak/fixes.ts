@@ -133,6 +133,47 @@ const fixes: LabFixes = {
       fails: ['behaviour'],
       breaks: 'Quem não coube fica para o lote da noite',
     },
+    'dizem que entrou, e não entra': {
+      source: edit(
+        without,
+        [
+          '    else if (this.#items.length < this.#capacity) this.#items.push(item);',
+          '    else if (!this.full) this.#items.push(item);',
+        ],
+        [
+          '  /** O próximo, se já houver um. */',
+          '  get full(): boolean {\n    return this.#items.length >= this.#capacity;\n  }\n\n  /** O próximo, se já houver um. */',
+        ],
+        [
+          ENQUEUE,
+          `let turn = 0;
+
+${ENQUEUE.replace(
+  '  await',
+  `  if (belt.full) {
+    await delay(PATIENCE_MS - 10);
+    return ++turn % 3 === 0 ? 'na esteira' : 'lote da noite';
+  }
+  await`,
+)}`,
+        ],
+      ),
+      fails: ['behaviour'],
+      breaks: 'Quem entrou na esteira com a multidão é analisado',
+    },
+    'uma esteira nova quando muitos esperam': {
+      source: edit(
+        without,
+        [
+          '  /** O próximo, se já houver um. */',
+          '  get waiting(): number {\n    return this.#senders.length;\n  }\n\n  /** O próximo, se já houver um. */',
+        ],
+        ['const belt = new Channel<Analysis>(POSITIONS);', 'let belt = new Channel<Analysis>(POSITIONS);'],
+        [RACE, `  if (belt.waiting > 64) belt = new Channel<Analysis>(POSITIONS);\n${RACE}`],
+      ),
+      fails: ['behaviour'],
+      breaks: 'Quem entrou na esteira com a multidão é analisado',
+    },
     'o primeiro painel serve a todos': {
       source: edit(
         ...cancelled,
