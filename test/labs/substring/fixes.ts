@@ -76,6 +76,13 @@ const fixes: LabFixes = {
       fails: ['leak'],
     },
     'substring no lugar de slice': { source: edit([PIECE, '  return xml.substring(start, end);']), fails: ['leak'] },
+    'pedaços de uma cópia do começo e do fim': {
+      source: edit([
+        SUMMARIZED,
+        '  const summary = summarize(Buffer.from(xml.slice(0, 4_000) + xml.slice(-4_000)).toString());',
+      ]),
+      fails: ['leak'],
+    },
     'só a chave copiada': {
       source: edit([KEY, "  const chave = Buffer.from(field(xml, 'chNFe')).toString();"]),
       fails: ['leak'],
