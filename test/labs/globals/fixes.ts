@@ -56,6 +56,22 @@ const fixes: LabFixes = {
       source: edit([REPLIED, `${REPLIED}\n  contextOf(request).tabela = [];`]),
       fails: ['leak'],
     },
+    'as anotações de todos, para o registro': {
+      source: edit(
+        [
+          'let answered = 0;',
+          'let answered = 0;\nconst records: { cliente: string; notas: string[]; quando: Date }[] = [];',
+        ],
+        [
+          REPLIED,
+          `${REPLIED}
+  const { cliente, notas } = contextOf(request);
+  records.push({ cliente, notas, quando: new Date() });
+  contexts.delete(request);`,
+        ],
+      ),
+      fails: ['leak'],
+    },
     'um prazo longo demais': {
       source: edit([OPENED, `${OPENED}\n  setTimeout(() => contexts.delete(request), 60_000).unref();`]),
       fails: ['leak'],
