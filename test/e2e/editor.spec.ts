@@ -74,7 +74,7 @@ test.describe('a file changed elsewhere', () => {
     await bench.typeAtTop(EDIT);
     const alert = bench.root.getByRole('alert');
     await expect(alert).toContainText('mudou no disco');
-    await bench.button('A do disco (Ctrl+Z desfaz)').click();
+    await bench.button('A do disco (Ctrl+Z ou ⌘Z desfaz)').click();
     await expect(bench.root.locator('.view-lines')).toContainText('de outro editor');
     await expect(alert).toHaveCount(0);
     await expect(bench.editor).toBeFocused();
