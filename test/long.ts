@@ -12,7 +12,7 @@
  *   npm run test:long bench      what the diagnostics cost, as the lesson on it measures, but once
  *   npm run test:long scenarios  what each scenario says of its symptom, its end and its retainer path
  *   npm run test:long new-lab    a lab as it is scaffolded, with all its fixes
- *   npm run test:long verdicts   every verdict of every lab twenty times, with all cores kept busy
+ *   npm run test:long verdicts   the essential verdicts of every lab twenty times, with all cores kept busy
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -38,7 +38,7 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
   scenarios: vitest('labs', 'test/labs/symptom.test.ts', 'test/labs/retainer-path.test.ts'),
   'new-lab': vitest('labs', 'test/labs/labs-new.test.ts'),
   bench: ['bench/run.ts', 'custo', '--generations=1'],
-  verdicts: ['src/cli/labs-check.ts', '--repeat', '20', '--busy'],
+  verdicts: ['src/cli/labs-check.ts', '--repeat', '20', '--busy', '--essential', '--jobs', '6'],
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
     repeat: { type: 'string', default: '1' },
     jobs: { type: 'string', default: '1' },
     busy: { type: 'boolean', default: false },
+    essential: { type: 'boolean', default: false },
     brief: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
@@ -59,7 +60,7 @@ try {
     await checkLab(lab, {
       // What others do on this machine is not the lab's fault.
       idle: jobs === 1 && !values.busy && (loadavg()[0] ?? 0) <= availableParallelism(),
-      brief: values.brief,
+      extent: values.brief ? 'brief' : values.essential ? 'essential' : 'whole',
       signal: stop.signal,
       onResult: (result) => {
         results.push(result);

@@ -22,7 +22,7 @@ describe.concurrent('in brief', () => {
   test.each(labs.map((lab) => [lab.slug, lab] as const))('%s', async (_slug, lab) => {
     const results: CheckResult[] = [];
     // Nobody is alone on the machine here, so that a slow verdict is not the lab's fault.
-    await checkLab(lab, { brief: true, idle: false, onResult: (result) => results.push(result) });
+    await checkLab(lab, { extent: 'brief', idle: false, onResult: (result) => results.push(result) });
     const wrong = results.filter(({ ok }) => !ok).map(({ what, detail }) => `${what}: ${detail}`);
     expect(wrong.length, wrong.join('\n')).toBe(0);
     expect(results.length).toBeGreaterThan(5);

@@ -8,6 +8,7 @@ export const labsCheck = {
   --repeat N   tudo N vezes (até 1000)
   --jobs N     N laboratórios ao mesmo tempo (até 16); a duração dos vereditos então não conta
   --busy       com todos os núcleos ocupados
+  --essential  sem as outras correções erradas, que são mais da metade do tempo: para repetir muitas vezes
   --brief      só a solução, a correção errada (e o original, se ela não vaza) e a primeira das evidências
   --json       o resultado em JSON
 
