@@ -86,6 +86,25 @@ test('what goes away in a rest was no leak; what stays was', () => {
   expect(leaking.part()).toMatchObject({ outcome: 'fail' });
 });
 
+test('of a count, what a rest takes away is told from what it leaves of the whole load', () => {
+  const waits = (promises: number) => ({ ...inBytes({ heapUsed: 10_000 }), promises });
+  const trialOf = (start: number, floors: readonly number[]) => {
+    const trial = new LeakTrial([{ measure: 'promises', maxPerRequest: 0.05 }], 3, 64);
+    expect(trial.counts).toBe(true);
+    trial.noteStart(waits(start));
+    for (const [round, floor] of floors.entries()) trial.note(600 + 150 * round, waits(floor));
+    return trial;
+  };
+  // A queue that a clock empties, not as fast as the load fills it: shorter after the rest than after the warm-up.
+  const queue = trialOf(12, [367, 408, 452, 520, 590, 667, 740]);
+  queue.noteRest(waits(352));
+  expect(queue.part()).toMatchObject({ outcome: 'fail', floor: [12, 367, 408, 452, 520, 590, 667, 740, 352] });
+  expect(queue.part().perRequest).toBeCloseTo((352 - 12) / 1_500);
+  const patient = trialOf(12, [367, 408, 452, 520, 590, 667, 740]);
+  patient.noteRest(waits(14));
+  expect(patient.part().outcome).toBe('pass');
+});
+
 test('a leak moved into buffers is still a leak', () => {
   const { part } = run(rising(1_000).map((external) => ({ heapUsed: 10_000, external })));
   expect({ outcome: part.outcome, measure: part.measure }).toEqual({ outcome: 'fail', measure: 'external' });
