@@ -1,3 +1,4 @@
+import { compileCacheDir } from './paths.ts';
 import type { DiagnosticsWish } from './scenario.ts';
 
 /**
@@ -49,6 +50,7 @@ export function childEnv(
   const kept = passedOn.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]] as const]));
   return {
     ...Object.fromEntries(kept),
+    NODE_COMPILE_CACHE: compileCacheDir(),
     PORT: String(ports.service),
     VAZOU_DEBUG_PORT: String(ports.debug),
     VAZOU_HEAP_INTERVAL: String(HEAP_INTERVAL),
