@@ -54,17 +54,16 @@ export async function judge(lab: Lab, variant: Variant, options: JudgeOptions): 
   const unjudged = (death: Death): Verdict => ({ kind: 'unjudged', variant, death, at: Date.now() });
 
   options.onProgress?.({ step: 'starting', fraction: 0 });
-  const launched = await launch({
-    scenario,
-    entry,
-    ports: 'any',
-    signal: options.signal,
-    readyTimeoutMs: READY_TIMEOUT_MS,
-  });
-  if (launched.kind === 'dead') return unjudged(launched.death);
-
-  await using child = launched.process;
-  await using original = await startReference(scenario, () => options.workspace.entry(lab, 'original'), options.signal);
+  // Side by side: nothing is measured yet, and each takes half a second.
+  const [launching, comparing] = await Promise.allSettled([
+    launch({ scenario, entry, ports: 'any', signal: options.signal, readyTimeoutMs: READY_TIMEOUT_MS }),
+    startReference(scenario, () => options.workspace.entry(lab, 'original'), options.signal),
+  ]);
+  await using original = comparing.status === 'fulfilled' ? comparing.value : null;
+  if (launching.status === 'rejected') throw launching.reason;
+  if (launching.value.kind === 'dead') return unjudged(launching.value.death);
+  await using child = launching.value.process;
+  if (comparing.status === 'rejected') throw comparing.reason;
   const gone = new AbortController();
   void child.ended.then(() => gone.abort());
   using budget = new FairDeadline(child.pid, BUDGET_MS);
