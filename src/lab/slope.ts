@@ -32,6 +32,16 @@ export function latestSlopes(floor: Floor, rounds: number): readonly number[] | 
   return Array.from({ length: rounds }, (_, back) => slopeBetween(floor, last - back - 1, last - back));
 }
 
+/**
+ * Whether the median of `rounds` figures lies on the same side of the limit whatever the figures that are still missing
+ * are. @param rounds odd.
+ */
+export function isSettled(figures: readonly number[], rounds: number, limit: number): boolean {
+  const above = figures.filter((figure) => figure > limit).length;
+  const below = figures.filter((figure) => figure < limit).length;
+  return Math.max(above, below) > rounds / 2;
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;

@@ -1,7 +1,7 @@
 /** What one request costs: bytes allocated, or CPU time against a simple request to the original. */
 import type { CostPart } from '../judgement.ts';
 import type { AllocationAcceptance, CpuAcceptance, LabResponse, Load } from '../scenario.ts';
-import { median } from '../slope.ts';
+import { isSettled, median } from '../slope.ts';
 import type { Hall } from './hall.ts';
 import type { Trial } from './trial.ts';
 
@@ -10,12 +10,13 @@ const BASELINES = 4;
 
 export async function hearAllocations(hall: Hall, acceptance: AllocationAcceptance): Promise<CostPart> {
   const { trial } = hall;
-  const rounds = await rounded(hall, acceptance, async (send) => {
+  const max = acceptance.maxPerRequest;
+  const rounds = await rounded(hall, acceptance, max, async (send) => {
     const before = await trial.spent('allocated');
     await send(acceptance.requestsPerRound);
     return ((await trial.spent('allocated')) - before) / acceptance.requestsPerRound;
   });
-  return costPart('allocations', rounds, acceptance.maxPerRequest);
+  return costPart('allocations', rounds, max);
 }
 
 export async function hearCpu(hall: Hall, acceptance: CpuAcceptance): Promise<CostPart> {
@@ -26,12 +27,13 @@ export async function hearCpu(hall: Hall, acceptance: CpuAcceptance): Promise<Co
   const total = BASELINES * acceptance.requestsPerRound;
   await reference.sendAside(baseline, BASELINES * acceptance.warmup);
   // Right after each other, so that what else the machine does at the moment weighs on both.
-  const rounds = await rounded(hall, acceptance, async (send) => {
+  const max = acceptance.maxTimesBaseline;
+  const rounds = await rounded(hall, acceptance, max, async (send) => {
     const simple = await costOf(reference, () => reference.sendAside(baseline, total));
     const judged = await costOf(trial, () => send(acceptance.requestsPerRound));
     return judged / acceptance.requestsPerRound / (Math.max(1, simple) / total);
   });
-  return costPart('cpu', rounds, acceptance.maxTimesBaseline);
+  return costPart('cpu', rounds, max);
 }
 
 /** Microseconds of CPU of all threads that the work took. */
@@ -46,6 +48,7 @@ type Send = (total: number) => Promise<unknown>;
 async function rounded(
   { trial, scenario, warmedUp, round }: Hall,
   acceptance: AllocationAcceptance | CpuAcceptance,
+  max: number,
   measure: (send: Send) => Promise<number>,
 ): Promise<number[]> {
   const send =
@@ -57,7 +60,7 @@ async function rounded(
   // Not for the figure: whoever reads the conduct expects readings after GCs, at both ends.
   await trial.floor();
   const figures: number[] = [];
-  for (let number = 1; number <= acceptance.rounds; number++) {
+  for (let number = 1; number <= acceptance.rounds && !isSettled(figures, acceptance.rounds, max); number++) {
     round(number, acceptance.rounds);
     figures.push(await measure(send));
   }

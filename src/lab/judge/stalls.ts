@@ -2,7 +2,7 @@
 import { BLOCK_THRESHOLD_MS } from '../child-env.ts';
 import type { StallPart } from '../judgement.ts';
 import type { StallAcceptance } from '../scenario.ts';
-import { median } from '../slope.ts';
+import { isSettled, median } from '../slope.ts';
 import type { Hall } from './hall.ts';
 import type { Turns } from './trial.ts';
 
@@ -26,7 +26,8 @@ export async function hearStalls(
   await trial.rest(ONE_MORE_TURN_MS);
   const rounds: number[] = [];
   let last = await trial.turns();
-  for (let number = 1; number <= acceptance.rounds; number++) {
+  const max = acceptance.maxShare;
+  for (let number = 1; number <= acceptance.rounds && !isSettled(rounds, acceptance.rounds, max); number++) {
     round(number, acceptance.rounds);
     const began = performance.now();
     do await trial.send(acceptance.requestsPerRound, { concurrency });
@@ -37,7 +38,6 @@ export async function hearStalls(
     last = turns;
   }
   await trial.floor();
-  const max = acceptance.maxShare;
   return {
     name: 'leak',
     signal: 'stalls',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { latestSlope, slopeBetween } from '#lab/slope.ts';
+import { isSettled, latestSlope, slopeBetween } from '#lab/slope.ts';
 
 test('growth between two readings per request', () => {
   const floor = { requests: [100, 200, 400], values: [1_000, 2_000, 1_000] };
@@ -31,4 +31,15 @@ test('one round in which V8 drops compiled code does not hide a leak, and one od
 
 test('of two rounds the middle', () => {
   expect(latestSlope({ requests: [1, 2, 3], values: [0, 10, 10] }, 2)).toBe(5);
+});
+
+test.each([
+  [[], false],
+  [[12, 12], false],
+  [[12, 3, 12], false],
+  [[12, 3, 12, 12], true],
+  [[3, 3, 3], true],
+  [[10, 10, 10, 10, 3], false],
+])('a median of five is settled once three are on one side of the limit: %j, %j', (figures, settled) => {
+  expect(isSettled(figures, 5, 10)).toBe(settled);
 });
