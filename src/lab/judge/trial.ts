@@ -115,6 +115,7 @@ export class Trial {
 
   /** Sends the next requests of the load. Resolves with how many were sent in all. */
   async send(total: number, { concurrency }: { readonly concurrency?: number } = {}): Promise<number> {
+    if (total === 0) return this.#nextRequest;
     const { load } = this.#scenario;
     const began = performance.now();
     const hasty = { ...load, concurrency: concurrency ?? load.concurrency * this.#haste };

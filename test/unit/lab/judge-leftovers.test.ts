@@ -18,14 +18,15 @@ test('a scenario that looks at memory itself needs no second look', () => {
 });
 
 test('where the signal is a cost, the load goes on beyond what was picked from it', () => {
-  expect(leftoversOf(cpu)).toEqual({ requestsPerRound: 80, hasty: true, from: 0, counts: [] });
+  expect(leftoversOf(cpu)).toEqual({ requestsPerRound: 80, rounds: 3, hasty: true, from: 0, counts: [] });
   const picked = { ...cpu, pick: (n: number) => 4 * n + 2 };
   expect(leftoversOf(several(cpu, picked))).toMatchObject({ from: 4 * 70 + 2 });
 });
 
 test('what is looked at in a crowd, or in a loop, gets no larger crowd than promised', () => {
   expect(leftoversOf({ signal: 'stalls', maxShare: 0.4, ...rounds })).toMatchObject({
-    requestsPerRound: 40,
+    requestsPerRound: 20,
+    rounds: 2,
     hasty: false,
   });
   expect(leftoversOf({ signal: 'peak', measure: 'files', maxPerConcurrent: 36, ...rounds })).toMatchObject({
