@@ -140,8 +140,8 @@ function lines(response: LabResponse): readonly Readonly<Record<string, unknown>
 }
 
 const rounds = { warmup: 150, requestsPerRound: 100, rounds: 3 } as const;
-/** Twenties of requests: their trial sends 750 at most. */
-const AFTER_OTHER_FAULTS = 50;
+/** Twenties of requests: their trials send 1,500 at most. */
+const AFTER_OTHER_FAULTS = 80;
 
 const scenario: Scenario = {
   order: 14,
