@@ -109,6 +109,7 @@ export interface SlopeLimit {
 export interface Rounds {
   readonly warmup: number;
   readonly requestsPerRound: number;
+  /** So many must be level; of what is judged by a median (`allocations`, `cpu`, `stalls`), at most so many: odd. */
   readonly rounds: number;
   /** What was measured of the leaky and of the fixed version, and where between them the threshold stands. */
   readonly why: string;
