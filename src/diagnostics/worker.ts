@@ -2,7 +2,6 @@
  * The debug server's thread. It lives as long as the process: see `main/start.ts` for why it must.
  */
 import { createServer } from 'node:http';
-import module from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Board } from './board.ts';
@@ -65,8 +64,6 @@ if (watchesCeiling) void watchCeiling(main);
 const server = createServer();
 const port = await listen(server, host, wish);
 parentPort?.postMessage(port satisfies Served, []);
-// Where the process keeps what it compiled: this thread lives until that is killed. Node 20 does not know of it.
-module.flushCompileCache?.();
 if (port === null) {
   say(wish.kind === 'exactly' ? words.portTaken(wish.port) : words.noFreePort(wish.port));
 } else {

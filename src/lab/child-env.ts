@@ -1,4 +1,3 @@
-import { compileCacheDir } from './paths.ts';
 import type { DiagnosticsWish } from './scenario.ts';
 
 /**
@@ -50,7 +49,6 @@ export function childEnv(
   const kept = passedOn.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]] as const]));
   return {
     ...Object.fromEntries(kept),
-    NODE_COMPILE_CACHE: compileCacheDir(),
     PORT: String(ports.service),
     VAZOU_DEBUG_PORT: String(ports.debug),
     VAZOU_HEAP_INTERVAL: String(HEAP_INTERVAL),

@@ -20,11 +20,6 @@ export function runDir(): string {
   return join(stateDir(), 'run');
 }
 
-/** What V8 compiled of the modules that every lab starts with. `VAZOU_STATE` moves it. */
-export function compileCacheDir(): string {
-  return join(stateDir(), 'compile-cache');
-}
-
 function stateDir(): string {
   return process.env['VAZOU_STATE'] ?? join(packageRoot, '.vazou');
 }

@@ -4,7 +4,7 @@
  * server, so that nobody else can answer in its place: without one, the lab's code does not run at all.
  */
 import { writeSync } from 'node:fs';
-import { flushCompileCache, registerHooks } from 'node:module';
+import { registerHooks } from 'node:module';
 import v8 from 'node:v8';
 import { isMainThread, Worker } from 'node:worker_threads';
 
@@ -32,8 +32,6 @@ resolveDiagnostics();
 if (isMainThread && ownerPid !== undefined) {
   await import('vazou/diagnostics');
   if ((await served()) === null) endWithoutPort();
-  // A lab is killed in the end, and Node would only write at an exit. Before the lab's own code is loaded: that changes.
-  flushCompileCache();
 }
 
 /** In a thread of its own: the watch must go on while the lab's main thread is stuck in a loop. */

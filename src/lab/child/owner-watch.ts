@@ -1,6 +1,5 @@
 /** The worker that ends its own process, and all that it started, once the owner is gone (even by `kill -9`). */
 import { rm } from 'node:fs/promises';
-import { flushCompileCache } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
 import { startTimeOf } from '../process-list.ts';
@@ -16,8 +15,6 @@ const POLL_MS = 250;
 
 const { ownerPid, runFile, runId }: WatchData = workerData;
 
-// Each thread has its own part in the cache of what was compiled, and this one is never seen to exit.
-flushCompileCache();
 while (ownerLives()) await delay(POLL_MS);
 await rm(runFile, { force: true });
 await endAll();

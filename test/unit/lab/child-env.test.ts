@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { childEnv } from '#lab/child-env.ts';
 import { childFlags, heapLimit } from '#lab/child-flags.ts';
-import { compileCacheDir } from '#lab/paths.ts';
 
 const identity = { runId: 'run', ownerPid: 1, runFile: '/x/run.json' };
 
@@ -19,7 +18,6 @@ test('what programs need, and nothing that is secret or could lift the ceiling',
     PATH: '/bin',
     HOME: '/home/ana',
     LANG: 'pt_BR.UTF-8',
-    NODE_COMPILE_CACHE: compileCacheDir(),
     PORT: '8080',
     VAZOU_DEBUG_PORT: '6060',
     VAZOU_HEAP_INTERVAL: '131072',
