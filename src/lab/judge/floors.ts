@@ -29,6 +29,7 @@ export async function hearFloors(hall: Hall, terms: readonly FloorTerms[]): Prom
   await runRounds(hall, [...own, ...elsewhere], {
     warmup: most((each) => each.warmup),
     requestsPerRound: most((each) => each.requestsPerRound),
+    decisive: own,
   });
 
   const parts = own.map((each) => each.part());
@@ -65,13 +66,18 @@ export interface FloorRounds {
   readonly requestsPerRound: number;
   /** As many as a verdict in haste sends, unless told. */
   readonly concurrency?: number;
+  /**
+   * Of the trials, those whose failure nothing can undo: while one of them lets nothing go, nobody waits for the others.
+   * Else a queue that a clock empties would be gone by then, on a machine that fills it slowly.
+   */
+  readonly decisive?: readonly LeakTrial[];
 }
 
 /** Rounds of load, each with a look at its floor, until all trials are decided; then a rest where one of them failed. */
 export async function runRounds(
   { trial, warmedUp, round }: Hall,
   trials: readonly LeakTrial[],
-  { warmup, requestsPerRound, concurrency }: FloorRounds,
+  { warmup, requestsPerRound, concurrency, decisive = [] }: FloorRounds,
 ): Promise<void> {
   const send = (total: number): Promise<number> => trial.send(total, concurrency === undefined ? {} : { concurrency });
   const look = async (requests: number): Promise<void> => {
@@ -99,6 +105,7 @@ export async function runRounds(
   };
   if (failing.length > 0) {
     await rest(Math.max(began + FIRST_GONE_MS - performance.now(), SHORTEST_REST_MS));
-    if (failing.some(({ letsGo }) => letsGo)) await rest(REST_MS);
+    const isLost = failing.some((each) => decisive.includes(each) && !each.letsGo);
+    if (!isLost && failing.some(({ letsGo }) => letsGo)) await rest(REST_MS);
   }
 }
