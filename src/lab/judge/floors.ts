@@ -3,6 +3,7 @@ import type { SlopePart } from '../judgement.ts';
 import type { Rounds } from '../scenario.ts';
 import type { Hall } from './hall.ts';
 import { elsewhereLimits, LeakTrial, ownLimits, type SlopeTerms } from './leak.ts';
+import type { Trial } from './trial.ts';
 
 /** A fix that lets go by time, not by number, is never level under load. By then it has let go of the first ones … */
 const FIRST_GONE_MS = 4_500;
@@ -61,6 +62,9 @@ function hasFailed({ outcome }: SlopePart): boolean {
   return outcome === 'fail';
 }
 
+/** What the rounds need of a hall. */
+export type FloorHall = Pick<Hall, 'warmedUp' | 'round'> & { readonly trial: Pick<Trial, 'send' | 'floor' | 'rest'> };
+
 export interface FloorRounds {
   readonly warmup: number;
   readonly requestsPerRound: number;
@@ -75,7 +79,7 @@ export interface FloorRounds {
 
 /** Rounds of load, each with a look at its floor, until all trials are decided; then a rest where one of them failed. */
 export async function runRounds(
-  { trial, warmedUp, round }: Hall,
+  { trial, warmedUp, round }: FloorHall,
   trials: readonly LeakTrial[],
   { warmup, requestsPerRound, concurrency, decisive = [] }: FloorRounds,
 ): Promise<void> {
