@@ -105,7 +105,7 @@ export async function judge(lab: Lab, variant: Variant, options: JudgeOptions): 
       const { asked, answered } = trial.load;
       return unjudged({ kind: 'slow', afterMs: Math.round(budget.elapsedMs), answered, of: asked });
     }
-    return unjudged({ kind: 'stuck', afterMs, ...((await isIdle(child.ports.debug)) === true && { idle: true }) });
+    return unjudged({ kind: 'stuck', afterMs, ...((await isIdle(child)) === true && { idle: true }) });
   }
 }
 

@@ -85,8 +85,7 @@ async function launchOn(ports: Ports, options: LaunchOptions): Promise<Launched>
   try {
     const readiness = await waitUntilReady(child, { readyPath: scenario.readyPath, timeoutMs: readyTimeoutMs, signal });
     if (readiness.kind === 'ready') return { kind: 'ready', process: child };
-    const heldUp =
-      readiness.kind === 'late' && readiness.missing === 'service' && (await isIdle(ports.debug)) === false;
+    const heldUp = readiness.kind === 'late' && readiness.missing === 'service' && (await isIdle(child)) === false;
     // What it started may outlive it: the end of the process is not yet the end of the tree.
     await child[Symbol.asyncDispose]();
     const exit = await child.ended;

@@ -210,12 +210,12 @@ export class Trial {
 
   #ask(ask: (client: LabClient) => Promise<readonly ContractCheck[]>): Promise<readonly ContractCheck[]> {
     this.#lastAnswerAt = performance.now();
-    return askPromises(ask, this.#child.ports.service, this.#signal);
+    return askPromises(ask, this.#child, this.#signal);
   }
 
   /** Whether it has anything to do: then what is late may still come. Many ask at once, and it is found out once. */
   #works(): Promise<boolean> {
-    this.#working ??= isIdle(this.#child.ports.debug)
+    this.#working ??= isIdle(this.#child)
       .then((idle) => idle !== true)
       .finally(() => (this.#working = null));
     return this.#working;
