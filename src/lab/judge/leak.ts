@@ -103,6 +103,14 @@ export class LeakTrial {
     });
   }
 
+  /** Whether something counted grew in the rounds, and is gone after the rest. */
+  get isEmptied(): boolean {
+    if (this.#rest === null || this.part().outcome === 'fail') return false;
+    const grew = ({ measure, maxPerRequest }: Limit): boolean =>
+      !isBytes(measure) && this.#latest(valuesOf(this.#readings, measure)) >= maxPerRequest;
+    return this.#limits.some(grew);
+  }
+
   /** Whether another round could still change the outcome. */
   get undecided(): boolean {
     const rounds = this.#readings.length - 1;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runRounds } from '#lab/judge/floors.ts';
+import { hearFloors, runRounds, type FloorTerms } from '#lab/judge/floors.ts';
 import { LeakTrial } from '#lab/judge/leak.ts';
 import { memstats } from './memstats-fixture.ts';
 
@@ -38,4 +38,36 @@ test('but not beside a fault that lets nothing go, where that decides', async ()
 
 test('a leak is not waited for', async () => {
   expect(await rests({ waits: 0, timers: 0 }, true)).toBe(1);
+});
+
+/**
+ * Each request leaves a wait that goes with the rest, and, where it leaks, something for good: of both memory is held,
+ * and a machine that is slow to send lets most of what it sends be done with meanwhile.
+ */
+async function behindAQueue(kept: number): Promise<readonly string[]> {
+  let sent = 0;
+  let gone = 0;
+  const waiting = (): number => sent - gone;
+  const trial = {
+    send: (total: number) => {
+      // Seven in ten are done with at once.
+      gone += 0.7 * total;
+      return Promise.resolve((sent += total));
+    },
+    rest: () => Promise.resolve(void (gone = sent)),
+    floor: () =>
+      Promise.resolve({ ...memstats({ heapUsed: 20e6 + 7_000 * waiting() + kept * sent }), promises: waiting() }),
+  };
+  const rounds = { warmup: 600, requestsPerRound: 150, rounds: ROUNDS };
+  const terms: readonly FloorTerms[] = [
+    { ...rounds, measure: 'promises', maxPerRequest: 0.05 },
+    { ...rounds, measure: 'heapUsed', maxPerRequest: 700 },
+  ];
+  const hall = { trial, scenario: { ceilingMiB: 96 }, warmedUp: () => {}, round: () => {} };
+  return (await hearFloors(hall, terms)).map(({ outcome }) => outcome);
+}
+
+test('memory behind a queue that a rest empties is compared with an empty queue', async () => {
+  expect(await behindAQueue(1_600)).toEqual(['pass', 'fail']);
+  expect(await behindAQueue(0)).toEqual(['pass', 'pass']);
 });
