@@ -139,7 +139,7 @@ function lines(response: LabResponse): readonly Readonly<Record<string, unknown>
     .map((line) => fields({ ...response, body: new TextEncoder().encode(line) }));
 }
 
-const rounds = { warmup: 150, requestsPerRound: 100, rounds: 3 } as const;
+const rounds = { warmup: 100, requestsPerRound: 100, rounds: 3 } as const;
 /** Twenties of requests: their trials send 1,500 at most. */
 const AFTER_OTHER_FAULTS = 80;
 
@@ -215,7 +215,7 @@ const scenario: Scenario = {
         name: 'CPU por requisição',
         acceptance: {
           signal: 'cpu',
-          warmup: 24,
+          warmup: 16,
           requestsPerRound: 6,
           // More and shorter ones than a floor takes: a collection of all garbage falls into one or two of them.
           rounds: 9,

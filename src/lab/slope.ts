@@ -42,6 +42,16 @@ export function isSettled(figures: readonly number[], rounds: number, limit: num
   return Math.max(above, below) > rounds / 2;
 }
 
+/** So many figures that agree tell enough, where each is more than so many times the limit, or less than that part of it. */
+const FEWEST_CLEAR = 3;
+const FAR = 2;
+
+/** Whether there are some, and all lie far on the same side of the limit. */
+export function isClear(figures: readonly number[], limit: number): boolean {
+  if (figures.length < FEWEST_CLEAR) return false;
+  return figures.every((figure) => figure > FAR * limit) || figures.every((figure) => FAR * figure < limit);
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;

@@ -1,7 +1,7 @@
 /** What one request costs: bytes allocated, or CPU time against a simple request to the original. */
 import type { CostPart } from '../judgement.ts';
 import type { AllocationAcceptance, CpuAcceptance, LabResponse, Load } from '../scenario.ts';
-import { isSettled, median } from '../slope.ts';
+import { isClear, isSettled, median } from '../slope.ts';
 import type { Hall } from './hall.ts';
 import type { Trial } from './trial.ts';
 
@@ -60,7 +60,8 @@ async function rounded(
   // Not for the figure: whoever reads the conduct expects readings after GCs, at both ends.
   await trial.floor();
   const figures: number[] = [];
-  for (let number = 1; number <= acceptance.rounds && !isSettled(figures, acceptance.rounds, max); number++) {
+  const isDecided = (): boolean => isSettled(figures, acceptance.rounds, max) || isClear(figures, max);
+  for (let number = 1; number <= acceptance.rounds && !isDecided(); number++) {
     round(number, acceptance.rounds);
     figures.push(await measure(send));
   }

@@ -41,6 +41,7 @@ export async function hearFloors(hall: SlopeHall, terms: readonly FloorTerms[]):
   });
 
   const heard = own.map((each) => each.part());
+  if (heard.some(hasFailed)) return heard;
   const parts = own.some(({ isEmptied }) => isEmptied) ? await hearMemoryAgain(hall, terms, heard) : heard;
   if (parts.some(hasFailed)) return parts;
   const seen = elsewhere.map((each) => each.part()).find(hasFailed);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSettled, latestSlope, slopeBetween } from '#lab/slope.ts';
+import { isClear, isSettled, latestSlope, slopeBetween } from '#lab/slope.ts';
 
 test('growth between two readings per request', () => {
   const floor = { requests: [100, 200, 400], values: [1_000, 2_000, 1_000] };
@@ -42,4 +42,13 @@ test.each([
   [[10, 10, 10, 10, 3], false],
 ])('a median of five is settled once three are on one side of the limit: %j, %j', (figures, settled) => {
   expect(isSettled(figures, 5, 10)).toBe(settled);
+});
+
+test('three figures that lie far on one side of the limit are clear, fewer or nearer ones are not', () => {
+  expect(isClear([31, 35, 41], 13)).toBe(true);
+  expect(isClear([1.6, 3.2, 2], 13)).toBe(true);
+  expect(isClear([31, 35], 13)).toBe(false);
+  expect(isClear([31, 20, 41], 13)).toBe(false);
+  expect(isClear([31, 2, 3], 13)).toBe(false);
+  expect(isClear([3, 9.1, 3], 13)).toBe(false);
 });
