@@ -23,6 +23,7 @@ async function seen(program: string): Promise<boolean | null> {
 test.skipIf(!existsSync('/proc/self/schedstat')).each([
   ['a process that only waits', 'setInterval(() => {}, 100)', true],
   ['a main thread that computes', 'for (;;);', false],
+  ['a process that is stopped', "process.kill(process.pid, 'SIGSTOP')", null],
   [
     'a main thread that waits for another one that computes',
     "new (require('node:worker_threads').Worker)('for (;;);', { eval: true })",
