@@ -41,9 +41,8 @@ const shops = createServer((request, response) => {
     .then((notice) => acknowledge(notice, response))
     .catch(console.error);
 });
-// Uma conexão que ninguém usa, as lojas fecham: avisam que em 2 s, e dão mais 4 a um aviso que já vinha a caminho.
+// Uma conexão que ninguém usa, as lojas fecham.
 shops.keepAliveTimeout = 2_000;
-shops.keepAliveTimeoutBuffer = 4_000;
 shops.listen(0, '127.0.0.1');
 
 function acknowledge(notice: Notice | null, response: ServerResponse): void {
