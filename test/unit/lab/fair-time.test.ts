@@ -7,12 +7,17 @@ import { FairTime } from '#lab/fair-time.ts';
 
 const IS_TOLD = existsSync('/proc/self/schedstat');
 
-test('all time counts for a process that waits of its own accord', async () => {
-  const time = new FairTime(process.pid);
-  await delay(300);
-  expect(time.elapsedMs).toBeGreaterThanOrEqual(299);
-  expect(time.fairMs).toBeGreaterThan(time.elapsedMs / 4);
-  expect(time.fairMs).toBeLessThanOrEqual(time.elapsedMs);
+test.each([
+  ['of a process that waits of its own accord', process.pid],
+  ['of a process that is gone', 2 ** 30],
+])('all time counts %s', async (_which, pid) => {
+  const counted = async (): Promise<number> => {
+    const time = new FairTime(pid);
+    await delay(200);
+    return time.fairMs / time.elapsedMs;
+  };
+  // Other tests run meanwhile, and take a core now and then.
+  await expect.poll(counted, { timeout: 20_000 }).toBeGreaterThan(0.9);
 });
 
 test.skipIf(!IS_TOLD)(
@@ -30,9 +35,3 @@ test.skipIf(!IS_TOLD)(
     }
   },
 );
-
-test('of a process that is gone all time counts', async () => {
-  const time = new FairTime(2 ** 30);
-  await delay(50);
-  expect(time.fairMs).toBeGreaterThan(time.elapsedMs / 4);
-});
