@@ -145,7 +145,7 @@ const scenario: Scenario = {
     function: 'deliver',
     file: 'server.ts',
     constructorName: 'IncomingMessage',
-    line: 63,
+    line: 65,
     // Each connection has two ends in this process: the shop's one is not ours to mend.
     show: '^(deliver|route)$',
     retainerPath: ['agent', 'sockets', 'Array', 'Socket', 'IncomingMessage'],
@@ -162,8 +162,8 @@ const scenario: Scenario = {
       { measure: 'heapUsed', maxPerRequest: 20_000 },
     ],
     why:
-      'Sockets por requisição, medidos no Node 26.10 (Linux x64) com a máquina ocupada: o original deixa 0,69 (um por ' +
-      'requisição, menos os do outro lado, que a loja fecha em 2 s) e o wrong-fix, 1; lendo, descartando ou desistindo da ' +
+      'Sockets por requisição, medidos no Node 26.10 (Linux x64): o original deixa 2 (um de cada lado) e o wrong-fix, 1 (a ' +
+      'loja fecha o dela assim que responde); lendo, descartando ou desistindo da ' +
       'conexão, 0. Um prazo por conexão solta tudo na pausa (-0,3). Sockets com unref somem da contagem, mas não dos arquivos ' +
       'abertos: por isso as duas medidas. A terceira é para quem lê a página, de 126 KB, e nunca mais a larga.',
   },

@@ -41,8 +41,10 @@ const shops = createServer((request, response) => {
     .then((notice) => acknowledge(notice, response))
     .catch(console.error);
 });
-// Uma conexão que ninguém usa, as lojas fecham.
+// As lojas pedem que se feche em 2 s a conexão sem uso. Elas mesmas esperam bem mais: quem corta primeiro corta às vezes
+// um aviso que já vinha a caminho.
 shops.keepAliveTimeout = 2_000;
+shops.keepAliveTimeoutBuffer = 600_000;
 shops.listen(0, '127.0.0.1');
 
 function acknowledge(notice: Notice | null, response: ServerResponse): void {
