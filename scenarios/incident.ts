@@ -224,7 +224,7 @@ const scenario: Scenario = {
           // Only reconciliations: the rest of the load would thin them out. And of clients that nobody asked for yet.
           pick: (n) => 20 * (AFTER_OTHER_FAULTS + Math.floor(n / 2)) + 18 + (n % 2),
           maxTimesBaseline: 13,
-          why: 'Em vezes a CPU de um extrato no original, com a máquina muito ocupada (de 13 a 15 processos à espera de 2 núcleos): uma conciliação, de 31 a 41 com a busca aninhada e de 18,5 a 23,5 se ela vai de trás para a frente e para no repetido; de 1,6 a 3,2 com Set ou Map de números, até 9,1 com chaves de texto. O limite é a média geométrica de 9,1 e 18,5.',
+          why: 'Em vezes a CPU de um extrato no original, com a máquina muito ocupada (de 13 a 15 processos à espera de 2 núcleos): uma conciliação, de 31 a 60 com a busca aninhada e de 18,5 a 23,5 se ela vai de trás para a frente e para no repetido; de 1,6 a 3,2 com Set ou Map de números, até 9,6 com chaves de texto. O limite fica perto da média geométrica de 9,6 e 18,5.',
         },
       },
     ],
