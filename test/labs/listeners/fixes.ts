@@ -20,6 +20,25 @@ ${REVISES}
 ${GIVES_UP}
   });`;
 const FOUND = '  const found = await nextPosition(order, ms);';
+const REVISED = 'const REVISE_EVERY = 250;';
+/** Nothing stays open. */
+const CLOSED = `  return new Promise((resolve) => {
+    const finish = (found: (Forecast & Position) | null): void => {
+      positions.off('posicao', onPosition);
+      clearInterval(revising);
+      clearTimeout(patience);
+      resolve(found);
+    };
+    const onPosition = (position: Position): void => {
+      if (position.pedido === order) finish({ ...forecast, ...position });
+    };
+${LISTENS}
+    const revising = setInterval(() => revise(forecast), REVISE_EVERY);
+    const patience = setTimeout(() => finish(null), ms);
+  });`;
+const OWN_EMITTER = `    const own = positions.get(order) ?? new EventEmitter<{ posicao: [Position] }>();
+    positions.set(order, own);`;
+const UNHELD = '  setInterval(() => waited++, 60_000).unref();';
 
 const fixes: LabFixes = {
   valid: {
@@ -193,6 +212,18 @@ ${LISTENS.slice(2)}
   });`,
         ],
       ),
+      fails: ['leak'],
+    },
+    'um emissor por pedido, que ninguém tira': {
+      source: edit(
+        [EMITTER, 'const positions = new Map<string, EventEmitter<{ posicao: [Position] }>>();'],
+        [EMITS, "    positions.get(order)?.emit('posicao', { pedido: order, metros });"],
+        [WAIT, CLOSED.replace('const finish', `${OWN_EMITTER}\n    const finish`).replaceAll('positions.o', 'own.o')],
+      ),
+      fails: ['leak'],
+    },
+    'tudo fechado, menos um relógio sem nada na mão e com unref': {
+      source: edit([WAIT, CLOSED], [REVISED, `${REVISED}\nlet waited = 0;`], [FOUND, `${UNHELD}\n${FOUND}`]),
       fails: ['leak'],
     },
     'once no lugar de on': {
