@@ -35,7 +35,8 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
   processes: vitest('labs', 'test/labs/nothing-left.test.ts', '-t', 'times started and stopped'),
   paths: [...PLAYWRIGHT, '-g', 'nine steps|a large profile'],
   commands: vitest('labs', 'test/labs/lab-commands.test.ts'),
-  scenarios: vitest('labs', 'test/labs/symptom.test.ts', 'test/labs/retainer-path.test.ts'),
+  // One file after the other: how long a lab takes to die is told by its test.
+  scenarios: vitest('labs', '--no-file-parallelism', 'test/labs/symptom.test.ts', 'test/labs/retainer-path.test.ts'),
   'new-lab': vitest('labs', 'test/labs/labs-new.test.ts'),
   bench: ['bench/run.ts', 'custo', '--generations=1'],
   verdicts: ['src/cli/labs-check.ts', '--repeat', '20', '--busy', '--essential', '--jobs', '6'],
