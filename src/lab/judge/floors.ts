@@ -21,7 +21,9 @@ const MOST_DOUBTFUL = 2;
 export type FloorTerms = SlopeTerms & Omit<Rounds, 'why'>;
 
 /** What the rounds need of a hall. */
-export type FloorHall = Pick<Hall, 'warmedUp' | 'round'> & { readonly trial: Pick<Trial, 'send' | 'floor' | 'rest'> };
+export type FloorHall = Pick<Hall, 'warmedUp' | 'round'> & {
+  readonly trial: Pick<Trial, 'warmUp' | 'send' | 'floor' | 'rest'>;
+};
 
 /** What is judged by them needs this of it. */
 export type SlopeHall = FloorHall & { readonly scenario: Pick<Scenario, 'ceilingMiB'> };
@@ -121,7 +123,8 @@ export async function runRounds(
   trials: readonly LeakTrial[],
   { warmup, requestsPerRound, concurrency, decisive = [] }: FloorRounds,
 ): Promise<void> {
-  const send = (total: number): Promise<number> => trial.send(total, concurrency === undefined ? {} : { concurrency });
+  const options = concurrency === undefined ? {} : { concurrency };
+  const send = (total: number): Promise<number> => trial.send(total, options);
   const look = async (requests: number): Promise<void> => {
     const floor = await trial.floor();
     for (const each of trials) each.note(requests, floor);
@@ -132,7 +135,7 @@ export async function runRounds(
     const start = await trial.floor();
     for (const each of trials) each.noteStart(start);
   }
-  await look(await send(warmup));
+  await look(await trial.warmUp(warmup, options));
   const began = performance.now();
   for (let number = 1; trials.some(({ undecided }) => undecided); number++) {
     round(number, trials[0]?.maxRounds ?? number);

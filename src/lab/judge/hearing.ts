@@ -32,7 +32,8 @@ export async function hearFault(
           acceptance.signal === 'not-a-leak' ? { ...acceptance, signal: 'slope' } : acceptance,
         );
   const leftovers = leftoversOf(acceptance);
-  if (part.outcome === 'fail' || leftovers === null) return part;
+  // Where the verdict is against it already, nobody waits.
+  if (part.outcome === 'fail' || trial.helpers > 0 || leftovers === null) return part;
   const left = await hearLeftovers({ ...hall(END, AFTER), warmedUp: () => {} }, leftovers);
   if (left.outcome === 'pass') return part;
   if (part.signal !== 'several') return left;
