@@ -24,9 +24,6 @@ const HASTE = 4;
 const MOST_HASTE = 32;
 /** A round of a lab takes about half a second, and some two with every core busy. */
 const SLOW_ROUND_MS = 3_000;
-/** Of a warm-up. Who takes longer than this for one of them is warmed up no further, if the verdict is against it already. */
-const WARMUP_PARTS = 4;
-const SLOW_PART_MS = 2_000;
 /** Then it is too slow to be judged at all: the other rounds would take minutes. */
 const MAX_ROUND_MS = 20_000;
 /** They take a tenth of a millisecond; a busy machine longer. */
@@ -97,7 +94,15 @@ export class Trial {
     return this.#lastAnswerAt;
   }
 
-  /** Other processes that were seen to do its work, where that is no right answer: for who must not hold up the main thread it is. */
+  /** Whether a promise was found broken, before the load: the verdict is against it already. */
+  get brokeItsWord(): boolean {
+    return this.#brokeItsWord;
+  }
+
+  /**
+   * Other processes that were seen to do its work, where that is no right answer: for who must not hold up the main
+   * thread it is.
+   */
   get helpers(): number {
     return this.#scenario.acceptance.signal === 'stalls' ? 0 : this.#helpers;
   }
@@ -132,22 +137,6 @@ export class Trial {
     const hasty = { ...load, concurrency: concurrency ?? load.concurrency * this.#haste };
     this.#nextRequest = await this.#run(hasty, this.#nextRequest, total);
     if (performance.now() - began > SLOW_ROUND_MS) this.#haste = Math.min(MOST_HASTE, this.#haste * 2);
-    return this.#nextRequest;
-  }
-
-  /**
-   * Sends what a service fills its caches with, before anything is compared: all of it, unless it broke a promise and is
-   * slow besides. Who lets everybody wait for a place took 11 s for 600 requests, and had nothing to fill.
-   */
-  async warmUp(total: number, options: { readonly concurrency?: number } = {}): Promise<number> {
-    if (!this.#brokeItsWord) return this.send(total, options);
-    for (let left = total, tookMs = 0; left > 0 && tookMs < SLOW_PART_MS;) {
-      const part = Math.min(left, Math.ceil(total / WARMUP_PARTS));
-      const began = performance.now();
-      await this.send(part, options);
-      tookMs = performance.now() - began;
-      left -= part;
-    }
     return this.#nextRequest;
   }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { hearFloors, runRounds, type FloorTerms } from '#lab/judge/floors.ts';
 import { LeakTrial } from '#lab/judge/leak.ts';
 import { memstats } from './memstats-fixture.ts';
@@ -11,7 +11,7 @@ async function rests(left: { readonly waits: number; readonly timers: number }, 
   let sent = 0;
   let rested = 0;
   const trial = {
-    warmUp: (total: number) => Promise.resolve((sent += total)),
+    brokeItsWord: false,
     send: (total: number) => Promise.resolve((sent += total)),
     rest: () => Promise.resolve(void rested++),
     floor: () => {
@@ -49,14 +49,13 @@ async function behindAQueue(kept: number): Promise<readonly string[]> {
   let sent = 0;
   let gone = 0;
   const waiting = (): number => sent - gone;
-  const send = (total: number): Promise<number> => {
-    // Seven in ten are done with at once.
-    gone += 0.7 * total;
-    return Promise.resolve((sent += total));
-  };
   const trial = {
-    warmUp: send,
-    send,
+    brokeItsWord: false,
+    send: (total: number) => {
+      // Seven in ten are done with at once.
+      gone += 0.7 * total;
+      return Promise.resolve((sent += total));
+    },
     rest: () => Promise.resolve(void (gone = sent)),
     floor: () =>
       Promise.resolve({ ...memstats({ heapUsed: 20e6 + 7_000 * waiting() + kept * sent }), promises: waiting() }),
@@ -73,4 +72,34 @@ async function behindAQueue(kept: number): Promise<readonly string[]> {
 test('memory behind a queue that a rest empties is compared with an empty queue', async () => {
   expect(await behindAQueue(1_600)).toEqual(['pass', 'fail']);
   expect(await behindAQueue(0)).toEqual(['pass', 'pass']);
+});
+
+/** How many requests a warm-up of 600 sends, of a service that takes so long for each. */
+async function warmedUpWith(brokeItsWord: boolean, msPerRequest: number): Promise<number | undefined> {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  let sent = 0;
+  const looks: number[] = [];
+  const trial = {
+    brokeItsWord,
+    send: (total: number) => {
+      vi.advanceTimersByTime(total * msPerRequest);
+      return Promise.resolve((sent += total));
+    },
+    rest: () => Promise.resolve(),
+    floor: () => {
+      looks.push(sent);
+      return Promise.resolve(memstats({ heapUsed: 0 }));
+    },
+  };
+  const trials = [new LeakTrial([{ measure: 'heapUsed', maxPerRequest: 1 }], ROUNDS, 64)];
+  const hall = { trial, warmedUp: () => {}, round: () => {} };
+  await runRounds(hall, trials, { warmup: 600, requestsPerRound: ROUND });
+  return looks[0];
+}
+
+test('who broke a promise and is slow is warmed up no further', async () => {
+  expect(await warmedUpWith(true, 16)).toBe(150);
+  expect(await warmedUpWith(true, 10)).toBe(600);
+  expect(await warmedUpWith(false, 16)).toBe(600);
 });
