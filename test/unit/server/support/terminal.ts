@@ -6,7 +6,7 @@ import type { TestWorkshop } from './workshop.ts';
 
 export const LAB = 'memory-leak';
 /** For `expect.poll`: long enough for a busy machine, looked at often enough for an idle one. */
-export const SOON = { timeout: 20_000, interval: 10 };
+export const SOON = { timeout: 45_000, interval: 10 };
 
 export type Hello = Extract<TerminalServerMessage, { type: 'hello' }>;
 

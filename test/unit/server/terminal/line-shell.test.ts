@@ -3,7 +3,7 @@ import { mkdir, mkdtempDisposable, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { listByEnvironment } from '#lab/process-list.ts';
 import { LineShell } from '#server/terminal/shell/line-shell.ts';
 import { LAB, openTerminal, Page, SOON } from '../support/terminal.ts';
@@ -49,7 +49,9 @@ class Lines implements AsyncDisposable {
   }
 }
 
-describe.skipIf(process.platform === 'win32')('line by line', { timeout: 30_000 }, () => {
+afterEach(() => vi.unstubAllEnvs());
+
+describe.skipIf(process.platform === 'win32')('line by line', { timeout: 90_000 }, () => {
   test('a command runs and what it prints is shown, errors and exit code too', async () => {
     await using lines = await Lines.open();
     lines.shell.write('echo "ação $((1 + 1))"; echo ops >&2; exit 4\r');
@@ -111,7 +113,7 @@ describe.skipIf(process.platform === 'win32')('line by line', { timeout: 30_000 
       await expect.poll(() => lines.output, SOON).toMatch(/foi 1[^]*› $/);
       lines.shell.write('sleep 993\r');
       const mark = `VAZOU_RUN_ID=lines-${process.pid}`;
-      await vi.waitFor(async () => expect((await listByEnvironment(mark)).size).toBeGreaterThan(1), { timeout: 5_000 });
+      await vi.waitFor(async () => expect((await listByEnvironment(mark)).size).toBeGreaterThan(1), SOON);
       expect(lines.watched.size).toBe(1);
       await lines[Symbol.asyncDispose]();
       expect((await listByEnvironment(mark)).size).toBe(0);
@@ -127,6 +129,5 @@ describe.skipIf(process.platform === 'win32')('line by line', { timeout: 30_000 
     expect(mode).toEqual({ kind: 'lines', why: 'A variável VAZOU_TERMINAL pede assim.' });
     page.type('pwd\r');
     await expect.poll(() => page.output, SOON).toMatch(join(workshop.workspaceDir, LAB));
-    vi.unstubAllEnvs();
   });
 });

@@ -40,7 +40,7 @@ async function opened(): Promise<Page & { readonly id: string }> {
   });
 }
 
-describe('a terminal', { timeout: 30_000 }, () => {
+describe('a terminal', { timeout: 90_000 }, () => {
   test('is a real shell in the folder of the lab', async () => {
     await using page = await opened();
     page.type('tty; pwd; echo "acentos: ação"\r');
@@ -163,7 +163,7 @@ describe('a terminal', { timeout: 30_000 }, () => {
   });
 });
 
-describe('flow control', { timeout: 60_000 }, () => {
+describe('flow control', { timeout: 90_000 }, () => {
   test('a program that floods is held until the page has drawn, and nothing is lost', async () => {
     await using page = await opened();
     page.acknowledges = false;
@@ -194,7 +194,7 @@ describe('flow control', { timeout: 60_000 }, () => {
   });
 });
 
-describe('what a page may not', { timeout: 30_000 }, () => {
+describe('what a page may not', { timeout: 90_000 }, () => {
   test.for([
     ['no JSON', '{'],
     ['an unknown message', '{"type":"exec"}'],
@@ -239,14 +239,14 @@ describe('what a page may not', { timeout: 30_000 }, () => {
   });
 });
 
-describe.runIf(process.platform === 'linux')('the end', { timeout: 30_000 }, () => {
+describe.runIf(process.platform === 'linux')('the end', { timeout: 90_000 }, () => {
   /** Starts a shell's child with a session of its own, which hears nothing of the terminal's end. */
   async function withEscapee(page: Page): Promise<string> {
     page.type('(setsid sleep 997 >/dev/null 2>&1 &); nohup sleep 998 >/dev/null 2>&1 & echo "marca=$VAZOU_RUN_ID;"\r');
     const shape = /marca=([\w-]+);/;
     await page.says(shape);
     const mark = `VAZOU_RUN_ID=${shape.exec(page.output)?.[1]}`;
-    await vi.waitFor(async () => expect((await listByEnvironment(mark)).size).toBe(3), { timeout: 5_000 });
+    await vi.waitFor(async () => expect((await listByEnvironment(mark)).size).toBe(3), SOON);
     return mark;
   }
 
@@ -263,7 +263,7 @@ describe.runIf(process.platform === 'linux')('the end', { timeout: 30_000 }, () 
     const mark = await withEscapee(page);
     page.type('exit\r');
     await page.until(() => page.messages.some(({ type }) => type === 'ended'));
-    await vi.waitFor(async () => expect((await listByEnvironment(mark)).size).toBe(0), { timeout: 5_000 });
+    await vi.waitFor(async () => expect((await listByEnvironment(mark)).size).toBe(0), SOON);
   });
 
   test('of being looked at comes, after a while, to the same', async () => {
@@ -276,7 +276,7 @@ describe.runIf(process.platform === 'linux')('the end', { timeout: 30_000 }, () 
     await delay(500);
     expect(terminals.list(lab)).toHaveLength(1);
     watching[Symbol.dispose]();
-    await vi.waitFor(() => expect(terminals.list(lab)).toEqual([]), { timeout: 5_000 });
+    await vi.waitFor(() => expect(terminals.list(lab)).toEqual([]), SOON);
   });
 
   test('of the workshop leaves no process, no pseudoterminal, no warden', async () => {
