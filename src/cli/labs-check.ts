@@ -1,10 +1,11 @@
 /** `npm run labs:check`: does every lab prove what it claims? For those who write labs. */
-import { availableParallelism, loadavg } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { t } from '#i18n/index.ts';
 import { listLabs } from '#lab/catalog.ts';
 import { checkLab } from '#lab/check/lab-check.ts';
+import { isMachineIdle } from '#lab/check/machine.ts';
 import type { CheckResult } from '#lab/check/result.ts';
 
 const words = t.cli.labsCheck;
@@ -59,7 +60,7 @@ try {
     if (jobs === 1) tell();
     await checkLab(lab, {
       // What others do on this machine is not the lab's fault.
-      idle: jobs === 1 && !values.busy && (loadavg()[0] ?? 0) <= availableParallelism(),
+      idle: jobs === 1 && !values.busy && (await isMachineIdle()),
       extent: values.brief ? 'brief' : values.essential ? 'essential' : 'whole',
       signal: stop.signal,
       onResult: (result) => {

@@ -12,7 +12,7 @@ const FIRST_GONE_MS = 4_500;
 const SHORTEST_REST_MS = 1_500;
 /** … and, if it has, it gets this long for the last ones. A leak is not waited for. */
 const REST_MS = 4_000;
-/** Who looks for what is over only when something comes gets something: too little to be seen in what is left. */
+/** Who looks for what is over only when something comes gets something: at most so much, and no more than in a round. */
 const TRICKLE = 8;
 
 /** A service that broke a promise is warmed up in so many parts, and no further once it takes this long for one of them. */
@@ -147,7 +147,7 @@ export async function runRounds(
   const failing = trials.filter((each) => hasFailed(each.part()));
   const rest = async (milliseconds: number): Promise<void> => {
     await trial.rest(milliseconds);
-    await send(TRICKLE);
+    await send(Math.min(TRICKLE, requestsPerRound));
     const floor = await trial.floor();
     for (const each of trials) each.noteRest(floor);
   };

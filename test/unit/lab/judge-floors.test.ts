@@ -41,6 +41,31 @@ test('a leak is not waited for', async () => {
   expect(await rests({ waits: 0, timers: 0 }, true)).toBe(1);
 });
 
+test('what varies within its limit is no reason to wait for a leak', async () => {
+  const sent: number[] = [];
+  let rested = 0;
+  const total = (): number => sent.reduce((sum, each) => sum + each, 0);
+  const trial = {
+    brokeItsWord: false,
+    send: (requests: number) => {
+      sent.push(requests);
+      return Promise.resolve(total());
+    },
+    rest: () => Promise.resolve(void rested++),
+    // Every other floor is as low as the first one.
+    floor: () => {
+      const resources = { all: 0, files: 0, sockets: 0, timers: sent.length % 2 };
+      return Promise.resolve({ ...memstats({ heapUsed: 0 }), promises: total(), resources });
+    },
+  };
+  const limits = (['promises', 'timers'] as const).map((measure) => ({ measure, maxPerRequest: 0.9 }));
+  const hall = { trial, warmedUp: () => {}, round: () => {} };
+  await runRounds(hall, [new LeakTrial(limits, ROUNDS, 64)], { warmup: 0, requestsPerRound: 2 });
+  expect(rested).toBe(1);
+  // And a round of two is not followed by four more rounds' worth.
+  expect(sent.at(-1)).toBe(2);
+});
+
 /**
  * Each request leaves a wait that goes with the rest, and, where it leaks, something for good: of both memory is held,
  * and a machine that is slow to send lets most of what it sends be done with meanwhile.
