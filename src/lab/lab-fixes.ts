@@ -20,8 +20,10 @@ export interface FailingFix {
   readonly mayFail?: readonly Failure[];
   /** Name of the broken promise, as the contract calls it. */
   readonly breaks?: string;
-  /** Where a service has several faults: the names of those that must be left, in the scenario's order. */
+  /** Where a service has several faults: the names of those that must be left. */
   readonly remains?: readonly string[];
+  /** And of those that may be left besides: memory behind a queue that a rest empties, where it was filled slowly. */
+  readonly mayRemain?: readonly string[];
 }
 
 /** One that never gets as far as a measurement: it breaks the service, and the verdict says how. */

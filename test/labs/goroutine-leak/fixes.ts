@@ -95,7 +95,7 @@ const fixes: LabFixes = {
   },
   wrong: {
     'só as esperas': { source: edit(...cancelled), fails: ['leak'], remains: [CLOCKS_LEFT, MEMORY_LEFT] },
-    'só os relógios': { source: edit(left), fails: ['leak'], remains: [WAITS_LEFT, MEMORY_LEFT] },
+    'só os relógios': { source: edit(left), fails: ['leak'], remains: [WAITS_LEFT], mayRemain: [MEMORY_LEFT] },
     'relógios que não se contam': {
       source: edit(...cancelled, ['PANEL_MS);\n  try', 'PANEL_MS).unref();\n  try']),
       fails: ['leak'],
@@ -172,6 +172,8 @@ ${ENQUEUE.replace(
         [RACE, `  if (belt.waiting > 64) belt = new Channel<Analysis>(POSITIONS);\n${RACE}`],
       ),
       fails: ['behaviour'],
+      // On a busy machine the load alone makes new belts, and what waits at the old ones is held for a while.
+      mayFail: ['leak'],
       breaks: 'Quem entrou na esteira com a multidão é analisado',
     },
     'o primeiro painel serve a todos': {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { isMachineIdle } from '#lab/check/machine.ts';
 
-const { cpus } = vi.hoisted(() => ({ cpus: vi.fn() }));
+const { cpus } = vi.hoisted(() => ({ cpus: vi.fn<() => { times: Record<string, number> }[]>() }));
 vi.mock('node:os', () => ({ cpus }));
 
 /** Two cores that have been at work for long, and then compute for so many of half a second's 50 ticks each. */
