@@ -10,6 +10,11 @@ function request(index: number): LabRequest {
   return quotation({ customer: `loja-${index % CUSTOMERS}`, cep: `${place}${last}`, grams: 300 + (index % 50) * 90 });
 }
 
+/** One in ten, among those for a place where somebody delivers. */
+function hangsUp(index: number): boolean {
+  return index % 10 === 7;
+}
+
 function right(index: number, response: LabResponse): boolean {
   const { cliente, fretes } = fields(response);
   const delivered = index % 5 >= 2;
@@ -169,7 +174,7 @@ const scenario: Scenario = {
     { method: 'GET', path: '/fretes?cep=01310100&gramas=1500', what: 'as opções de frete de quem está em X-Cliente' },
   ],
   // 40 ms for the region each: about 200 quotations a second on an idle machine.
-  load: { request, right, concurrency: 8, burst: 1_000 },
+  load: { request, right, hangsUp, concurrency: 8, burst: 1_000 },
   symptom: {
     words:
       'A memória sobe com o número de requisições já respondidas, e não com o de requisições em curso. Uma noite sem tráfego não a traz de volta.',

@@ -68,11 +68,9 @@ function annotate(request: IncomingMessage, note: string): void {
 }
 
 /** Faz as vezes do serviço que diz onde fica o CEP. Os que terminam em 9 ninguém atende. */
-async function findRegion(request: IncomingMessage, cep: string): Promise<string | null> {
+async function findRegion(cep: string): Promise<string | null> {
   await delay(40);
-  const region = cep.endsWith('9') ? null : `região ${cep[0] ?? '?'}`;
-  annotate(request, region ?? `sem entrega em ${cep}`);
-  return region;
+  return cep.endsWith('9') ? null : `região ${cep[0] ?? '?'}`;
 }
 
 function quote(request: IncomingMessage, grams: number): Range[] {
@@ -97,7 +95,10 @@ async function route(request: IncomingMessage, response: ServerResponse): Promis
   if (pathname !== '/fretes') return reply(request, response, 404, { erro: 'Não conheço este endereço.' });
   if (!/^\d{8}$/.test(cep) || !(grams > 0)) return reply(request, response, 400, { erro: 'Faltou o CEP ou o peso.' });
 
-  const regiao = await findRegion(request, cep);
+  const regiao = await findRegion(cep);
+  // Quem perguntou já desligou: não há a quem responder.
+  if (response.destroyed) return;
+  annotate(request, regiao ?? `sem entrega em ${cep}`);
   if (regiao === null) return reply(request, response, 200, { cliente, cep, fretes: [] });
   return reply(request, response, 200, { cliente, cep, regiao, fretes: quote(request, grams) });
 }

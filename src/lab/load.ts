@@ -7,7 +7,7 @@ import type { LoadProgress } from './run.ts';
 import type { LabRequest, LabResponse, Load } from './scenario.ts';
 
 export interface LoadOptions {
-  readonly load: Pick<Load, 'request' | 'concurrency' | 'right'>;
+  readonly load: Pick<Load, 'request' | 'concurrency' | 'right' | 'hangsUp'>;
   readonly port: number;
   /** Index of the first request. It goes on where the last load of the same run ended. */
   readonly from: number;
@@ -47,6 +47,8 @@ export interface LoadResult {
 /** A service that gasps for memory answers late before it dies: still an answer. */
 export const REQUEST_TIMEOUT_MS = 10_000;
 const PROGRESS_EVERY_MS = 250;
+/** Enough for a request to arrive. */
+const HANG_UP_AFTER_MS = 15;
 /** A dead service refuses thousands of connections a second; there is nothing to learn from hammering it. */
 const PAUSE_AFTER_REFUSAL_MS = 100;
 /** Characters of an answer that tell whose it is. */
@@ -78,18 +80,23 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     while (goesOn()) {
       const index = next++;
       const message = load.request(index);
+      const hangUp = load.hangsUp?.(index) === true ? AbortSignal.timeout(HANG_UP_AFTER_MS) : undefined;
+      const over = signal && hangUp ? AbortSignal.any([signal, hangUp]) : (signal ?? hangUp);
       try {
-        const response = await exchange(message, { port, agent, signal, timeoutMs: REQUEST_TIMEOUT_MS, waitsOn });
+        const response = await exchange(message, { port, agent, signal: over, timeoutMs: REQUEST_TIMEOUT_MS, waitsOn });
         if (response.status >= 400) fail(message, response.status, response);
         else if (load.right?.(index, response) === false) fail(message, 'wrong', response);
         timeouts = 0;
       } catch (error) {
         // What was under way when we were told to stop is neither sent nor failed.
         if (signal?.aborted) return;
-        const late = error instanceof NoAnswer && error.timedOut;
-        fail(message, late ? 'late' : reasonOf(error));
-        if (late) timeouts++;
-        await delay(PAUSE_AFTER_REFUSAL_MS, undefined, { signal }).catch(() => undefined);
+        // Who hung up wants no answer.
+        if (hangUp?.aborted !== true) {
+          const late = error instanceof NoAnswer && error.timedOut;
+          fail(message, late ? 'late' : reasonOf(error));
+          if (late) timeouts++;
+          await delay(PAUSE_AFTER_REFUSAL_MS, undefined, { signal }).catch(() => undefined);
+        }
       }
       sent++;
     }

@@ -123,6 +123,9 @@ func handleQuote(w http.ResponseWriter, r *http.Request) {
 	}
 	fretes := []priceRange{}
 	region, ok := findRegion(r, cep)
+	if r.Context().Err() != nil {
+		return // quem perguntou já desligou: não há a quem responder
+	}
 	if ok {
 		fretes = quote(r, c, grams)
 	}

@@ -6,7 +6,7 @@ import { footprintOf } from '../footprint.ts';
 import { NoAnswer } from '../http-exchange.ts';
 import { isIdle } from '../idle.ts';
 import type { LabProcess } from '../lab-process.ts';
-import { REQUEST_TIMEOUT_MS, runLoad, type FailedRequest } from '../load.ts';
+import { REQUEST_TIMEOUT_MS, runLoad, type FailedRequest, type LoadOptions } from '../load.ts';
 import type { Memstats } from '../memstats.ts';
 import type { ContractCheck, LabClient, Load, ProfileName, Scenario } from '../scenario.ts';
 import { askPromises } from './behaviour.ts';
@@ -237,7 +237,7 @@ export class Trial {
   }
 
   /** @throws {NoAnswer} when nobody answers any more. @throws {TooSlow} */
-  async #run(load: Pick<Load, 'request' | 'concurrency' | 'right'>, from: number, total: number): Promise<number> {
+  async #run(load: LoadOptions['load'], from: number, total: number): Promise<number> {
     const { service } = this.#child.ports;
     using deadline = new FairDeadline(this.#child.pid, MAX_ROUND_MS);
     const tooLate = deadline.signal;

@@ -14,6 +14,8 @@ const SERVED = `  route(request, response).catch((error: unknown) => {
     response.writeHead(500).end('{"erro":"Algo falhou do nosso lado."}');
   });`;
 
+const CLOSED = `  response.once('close', () => contexts.delete(request));\n${SERVED}`;
+
 const fixes: LabFixes = {
   valid: {
     'um WeakMap': edit([MAP, 'const contexts = new WeakMap<IncomingMessage, Context>();']),
@@ -21,7 +23,10 @@ const fixes: LabFixes = {
       SERVED,
       SERVED.replace('  });', '  }).finally(() => contexts.delete(request));'),
     ]),
-    'ao responder': edit([REPLIED, `${REPLIED}\n  contexts.delete(request);`]),
+    'finished, do node:stream': edit(
+      [IMPORT, `${IMPORT}\nimport { finished } from 'node:stream';`],
+      [SERVED, `  finished(response, () => contexts.delete(request));\n${SERVED}`],
+    ),
     AsyncLocalStorage: edit(
       [IMPORT, `${IMPORT}\nimport { AsyncLocalStorage } from 'node:async_hooks';`],
       [MAP, 'const contexts = new AsyncLocalStorage<Context>();'],
@@ -52,6 +57,14 @@ const fixes: LabFixes = {
       ]),
       fails: ['leak'],
     },
+    'ao responder': {
+      source: edit([REPLIED, `${REPLIED}\n  contexts.delete(request);`]),
+      fails: ['leak'],
+    },
+    'finish, que não vem para quem desliga': {
+      source: edit([SERVED, `  response.once('finish', () => contexts.delete(request));\n${SERVED}`]),
+      fails: ['leak'],
+    },
     'só a tabela é solta': {
       source: edit([REPLIED, `${REPLIED}\n  contextOf(request).tabela = [];`]),
       fails: ['leak'],
@@ -66,9 +79,9 @@ const fixes: LabFixes = {
           REPLIED,
           `${REPLIED}
   const { cliente, notas } = contextOf(request);
-  records.push({ cliente, notas, quando: new Date() });
-  contexts.delete(request);`,
+  records.push({ cliente, notas, quando: new Date() });`,
         ],
+        [SERVED, CLOSED],
       ),
       fails: ['leak'],
     },
@@ -97,7 +110,7 @@ const fixes: LabFixes = {
       breaks: 'Quem pergunta ao mesmo tempo não se mistura',
     },
     'sem anotações': {
-      source: edit([REPLIED, '  response.end(JSON.stringify(body));\n  contexts.delete(request);']),
+      source: edit([REPLIED, '  response.end(JSON.stringify(body));'], [SERVED, CLOSED]),
       fails: ['behaviour'],
       breaks: 'O frete é o que o cliente negociou',
     },

@@ -43,6 +43,26 @@ test('sends each request once, from the given index on, never more at a time tha
   expect(most).toBe(4);
 });
 
+test('who hangs up is gone before the answer, and is not refused', async () => {
+  const gone: string[] = [];
+  await using server = await serve((request, response) => {
+    response.once('close', () => {
+      if (!response.writableEnded) gone.push(request.url ?? '');
+    });
+    if (Number(request.url?.slice(1)) % 2 === 0) response.end();
+  });
+  const load = { request: get, concurrency: 3, hangsUp: (index: number) => index % 2 === 1 };
+  const result = await runLoad({ load, port: server.port, from: 0, total: 20 });
+  expect(result).toEqual({ sent: 20, failed: 0, firstFailure: null, next: 20, silent: false });
+  await expect.poll(() => gone.toSorted()).toEqual(Array.from({ length: 10 }, (_, i) => `/${2 * i + 1}`).toSorted());
+});
+
+test('who would hang up and is refused at once counts as refused', async () => {
+  const load = { request: get, concurrency: 1, hangsUp: () => true };
+  const result = await runLoad({ load, port: await freePort(), from: 0, total: 2 });
+  expect(result).toMatchObject({ sent: 2, failed: 2, firstFailure: { got: 'ECONNREFUSED' } });
+});
+
 test('sends method, headers and body as declared', async () => {
   const seen: unknown[] = [];
   await using server = await serve((request, response) => {
