@@ -126,7 +126,7 @@ const fixes: LabFixes = {
       source: edit(
         [
           '  progress();\n  setInterval',
-          '  receipts.push(new Uint8Array(new SharedArrayBuffer(18_000)).fill(client));\n  progress();\n  setInterval',
+          '  receipts.push(new Uint8Array(new SharedArrayBuffer(23_000)).fill(client));\n  progress();\n  setInterval',
         ],
         ['async function sendStatement', 'const receipts: Uint8Array[] = [];\n\nasync function sendStatement'],
         cleared,
