@@ -116,7 +116,7 @@ export class LineShell implements Shell {
   }
 
   async #execute(line: string): Promise<void> {
-    const options = { cwd: this.#folder, env: this.#spec.env, windowsHide: true } as const;
+    const options = { cwd: this.#folder, env: nested(this.#spec.env), windowsHide: true } as const;
     const child =
       process.platform === 'win32'
         ? spawn(line, { ...options, shell: true })
@@ -173,6 +173,14 @@ export class LineShell implements Shell {
     this.#ended = true;
     this.#listener.ended(code);
   }
+}
+
+/**
+ * As from within a shell. Node's pipes are sockets, and a bash whose input is one takes itself for a remote login: with
+ * nothing above it, it reads the whole `.bashrc` before each command (seen: a version manager in there, and 20 s).
+ */
+function nested(env: Readonly<Record<string, string>>): Record<string, string> {
+  return { ...env, SHLVL: String(Math.max(1, Number(env['SHLVL']) || 0)) };
 }
 
 /** The command leads a group of its own, and Ctrl-C goes to the whole group, as a terminal sends it. */

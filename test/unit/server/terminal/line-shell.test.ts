@@ -1,5 +1,6 @@
 /** Real commands, without a pseudoterminal. */
-import { mkdir, mkdtempDisposable, realpath } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtempDisposable, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -17,18 +18,18 @@ class Lines implements AsyncDisposable {
   readonly watched = new Set<number>();
   readonly #remove: () => Promise<void>;
 
-  static async open(): Promise<Lines> {
+  static async open(env: Readonly<Record<string, string>> = {}): Promise<Lines> {
     const made = await mkdtempDisposable(join(tmpdir(), 'vazou-lines-'));
-    return new Lines(await realpath(made.path), made.remove);
+    return new Lines(await realpath(made.path), made.remove, env);
   }
 
-  private constructor(folder: string, remove: () => Promise<void>) {
+  private constructor(folder: string, remove: () => Promise<void>, env: Readonly<Record<string, string>>) {
     this.folder = folder;
     this.#remove = remove;
     const runId = `lines-${process.pid}`;
     const spec = {
       cwd: folder,
-      env: { PATH: process.env['PATH'] ?? '', SHELL: '/bin/sh', VAZOU_RUN_ID: runId },
+      env: { PATH: process.env['PATH'] ?? '', SHELL: '/bin/sh', VAZOU_RUN_ID: runId, HOME: folder, ...env },
       size: { cols: 80, rows: 24 },
       runId,
       watch: ({ pid }: { readonly pid: number }) => {
@@ -60,6 +61,17 @@ describe.skipIf(process.platform === 'win32')('line by line', { timeout: 90_000 
     await expect.poll(() => lines.output, SOON).toMatch('(terminou com o código 4)');
     await expect.poll(() => lines.output, SOON).toMatch(/› $/);
   });
+
+  test.runIf(existsSync('/bin/bash')).for<Record<string, string>>([{}, { SHLVL: '0' }])(
+    'bash does not take it for a remote login, which would read its settings before each command (%j)',
+    async (level) => {
+      await using lines = await Lines.open({ SHELL: '/bin/bash', ...level });
+      await writeFile(join(lines.folder, '.bashrc'), 'echo "lido $((1 + 1))"\n');
+      lines.shell.write('echo "comando $((1 + 1))"\r');
+      await expect.poll(() => lines.output, SOON).toMatch(/comando 2[^]*› $/);
+      expect(lines.output).not.toMatch('lido 2');
+    },
+  );
 
   test('lines of one paste run one after another', async () => {
     await using lines = await Lines.open();
