@@ -186,6 +186,16 @@ test('a heap that shrinks in the rest does not hide what leaked outside of it', 
   expect(trial.part().outcome).toBe('pass');
 });
 
+test('native memory comes in lumps: that is no reason to wait for it, what a rest takes away is', () => {
+  const lumps = [0, 200, 1_400, 2_600, 4_400, 6_000, 7_600];
+  const { trial } = run(lumps.map((native) => ({ heapUsed: 10_000, native })));
+  expect(trial.part()).toMatchObject({ outcome: 'fail', measure: 'native' });
+  expect(trial.letsGo).toBe(false);
+  trial.noteRest(inBytes({ heapUsed: 10_000, native: 6_600 }));
+  expect(trial.part().outcome).toBe('fail');
+  expect(trial.letsGo).toBe(true);
+});
+
 test('where the system does not tell, nothing is held against anybody', () => {
   const trial = new LeakTrial([...ownLimits(acceptance), ...elsewhereLimits(acceptance)], 3, 64);
   for (let round = 0; round <= 3; round++) trial.note(round * 100, { ...memstats(), footprint: null });
