@@ -198,9 +198,9 @@ const scenario: Scenario = {
     rounds: 3,
     maxPerRequest: 310,
     why:
-      'Bytes por requisição, medidos no Node 26.10 (Linux x64) com os núcleos ocupados: o original, 11.700; o wrong-fix, ' +
-      'que esquece dois caminhos em cada cinco, 4.900; só a requisição, com a tabela solta, 1.400; só as anotações, de 405 a 440. A ' +
-      'solução e as outras correções, de 29 a 181.',
+      'Bytes por requisição, medidos no Node 26.10 (Linux x64) com os núcleos ocupados: o original, 12.000; o wrong-fix, ' +
+      'que esquece dois caminhos em cada cinco e quem desligou, 5.900; só quem desligou, de 1.150 a 1.320; só a requisição, ' +
+      'com a tabela solta, 2.700; só as anotações, de 405 a 440. A solução e as outras correções, de 20 a 181.',
   },
   contract,
   contractAfterLoad,
