@@ -18,6 +18,8 @@ export interface ExchangeOptions {
   /** Connections to keep; without one every exchange opens and closes its own. */
   readonly agent?: Agent | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The request is on its way, whole. Again where it had to be sent again. */
+  readonly onSent?: (() => void) | undefined;
 }
 
 /** No lab answers anything near this; past it something is wrong, and our own memory is at stake. */
@@ -109,7 +111,7 @@ function noteKept({ socket, headers }: IncomingMessage, since: number): void {
 
 function attempt(
   message: LabRequest,
-  { host = '127.0.0.1', port, agent }: ExchangeOptions,
+  { host = '127.0.0.1', port, agent, onSent }: ExchangeOptions,
   signal: AbortSignal,
 ): Promise<LabResponse> {
   return new Promise((resolve, reject) => {
@@ -126,6 +128,7 @@ function attempt(
     const hungUp = (error: Error): void =>
       reject(!signal.aborted && isGivenUp(outgoing) ? new ConnectionGivenUp('given up', { cause: error }) : error);
     outgoing.on('error', hungUp);
+    if (onSent) outgoing.once('finish', onSent);
     outgoing.on('response', (incoming) => {
       outgoing.off('error', hungUp).on('error', reject);
       noteKept(incoming, began);

@@ -47,7 +47,7 @@ export interface LoadResult {
 /** A service that gasps for memory answers late before it dies: still an answer. */
 export const REQUEST_TIMEOUT_MS = 10_000;
 const PROGRESS_EVERY_MS = 250;
-/** Enough for a request to arrive. */
+/** After the request is on its way. */
 const HANG_UP_AFTER_MS = 15;
 /** A dead service refuses thousands of connections a second; there is nothing to learn from hammering it. */
 const PAUSE_AFTER_REFUSAL_MS = 100;
@@ -80,10 +80,12 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     while (goesOn()) {
       const index = next++;
       const message = load.request(index);
-      const hangUp = load.hangsUp?.(index) === true ? AbortSignal.timeout(HANG_UP_AFTER_MS) : undefined;
-      const over = signal && hangUp ? AbortSignal.any([signal, hangUp]) : (signal ?? hangUp);
+      const gone = load.hangsUp?.(index) === true ? new AbortController() : null;
+      const over = signal && gone ? AbortSignal.any([signal, gone.signal]) : (signal ?? gone?.signal);
+      const onSent = gone === null ? undefined : () => void hangUp(gone);
       try {
-        const response = await exchange(message, { port, agent, signal: over, timeoutMs: REQUEST_TIMEOUT_MS, waitsOn });
+        const options = { port, agent, signal: over, timeoutMs: REQUEST_TIMEOUT_MS, waitsOn, onSent };
+        const response = await exchange(message, options);
         if (response.status >= 400) fail(message, response.status, response);
         else if (load.right?.(index, response) === false) fail(message, 'wrong', response);
         timeouts = 0;
@@ -91,7 +93,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
         // What was under way when we were told to stop is neither sent nor failed.
         if (signal?.aborted) return;
         // Who hung up wants no answer.
-        if (hangUp?.aborted !== true) {
+        if (gone?.signal.aborted !== true) {
           const late = error instanceof NoAnswer && error.timedOut;
           fail(message, late ? 'late' : reasonOf(error));
           if (late) timeouts++;
@@ -111,6 +113,11 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     agent.destroy();
   }
   return { sent, failed, firstFailure, next, silent: timeouts >= patience };
+}
+
+async function hangUp(gone: AbortController): Promise<void> {
+  await delay(HANG_UP_AFTER_MS, undefined, { ref: false });
+  gone.abort();
 }
 
 function beginningOf({ body }: LabResponse): string {

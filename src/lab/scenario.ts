@@ -47,7 +47,7 @@ export interface Load {
    * 400 is. A verdict counts the others as refused: a service that answers emptily holds nothing either.
    */
   right?(index: number, response: LabResponse): boolean;
-  /** Whether who asks this hangs up after 15 ms; a service that is quicker answers. Omitted, everybody waits. */
+  /** Whether who asks this hangs up 15 ms later; a service that is quicker answers. Omitted, everybody waits. */
   hangsUp?(index: number): boolean;
   /** Requests under way at the same time. */
   readonly concurrency: number;
