@@ -47,7 +47,7 @@ export interface LoadResult {
 /** A service that gasps for memory answers late before it dies: still an answer. */
 export const REQUEST_TIMEOUT_MS = 10_000;
 const PROGRESS_EVERY_MS = 250;
-/** After the request is on its way. */
+/** From when the request is on its way. */
 const HANG_UP_AFTER_MS = 15;
 /** A dead service refuses thousands of connections a second; there is nothing to learn from hammering it. */
 const PAUSE_AFTER_REFUSAL_MS = 100;

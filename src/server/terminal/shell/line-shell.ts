@@ -177,7 +177,8 @@ export class LineShell implements Shell {
 
 /**
  * As from within a shell. Node's pipes are sockets, and a bash whose input is one takes itself for a remote login: with
- * nothing above it, it reads the whole `.bashrc` before each command (seen: a version manager in there, and 20 s).
+ * nothing above it, it reads the whole `.bashrc` before each command (seen: a version manager in there that waited for a
+ * lock, and no answer to `pwd` in 40 s).
  */
 function nested(env: Readonly<Record<string, string>>): Record<string, string> {
   return { ...env, SHLVL: String(Math.max(1, Number(env['SHLVL']) || 0)) };
