@@ -1,3 +1,9 @@
+/** One time that the event loop was late: the beat before it, and how late the next one came. */
+export interface Late {
+  readonly since: bigint;
+  readonly nanos: bigint;
+}
+
 /**
  * Memory that the main thread and the worker both see: what one must know of the other without asking, even while the
  * other does nothing but spin, wait in native code, or die.
@@ -19,16 +25,28 @@ export class Board {
     return Atomics.load(this.#times, BEAT);
   }
 
-  /** The last time that the event loop was late: the beat before it, and how late the next one came. */
-  get late(): { readonly since: bigint; readonly nanos: bigint } {
-    return { since: Atomics.load(this.#times, LATE_SINCE), nanos: Atomics.load(this.#times, LATE_NANOS) };
+  /**
+   * How often the event loop has been late by now, and each time after the first `known` ones: whoever looks may be held
+   * up for longer than the loop needs to be late once more. Only the last {@link LATES_KEPT} are kept.
+   */
+  lateAfter(known: number): { readonly count: number; readonly late: readonly Late[] } {
+    const count = Number(Atomics.load(this.#times, LATE_COUNT));
+    const late: Late[] = [];
+    for (let i = Math.max(known, count - LATES_KEPT); i < count; i++) {
+      const at = lateAt(i);
+      late.push({ since: Atomics.load(this.#times, at), nanos: Atomics.load(this.#times, at + 1) });
+    }
+    return { count, late };
   }
 
   /** The event loop turns. @param late how late it is, where that is worth telling. */
   beatAt(now: bigint, late: bigint | null): void {
     if (late !== null) {
-      Atomics.store(this.#times, LATE_NANOS, late);
-      Atomics.store(this.#times, LATE_SINCE, this.beat);
+      const count = Number(Atomics.load(this.#times, LATE_COUNT));
+      const at = lateAt(count);
+      Atomics.store(this.#times, at, this.beat);
+      Atomics.store(this.#times, at + 1, late);
+      Atomics.store(this.#times, LATE_COUNT, BigInt(count + 1));
     }
     Atomics.store(this.#times, BEAT, now);
   }
@@ -70,9 +88,14 @@ export class Board {
 
 /** Places among the times. */
 const BEAT = 0;
-const LATE_SINCE = 1;
-const LATE_NANOS = 2;
-const TIMES = 3;
+const LATE_COUNT = 1;
+const LATES = 2;
+const LATES_KEPT = 64;
+const TIMES = LATES + 2 * LATES_KEPT;
+
+function lateAt(index: number): number {
+  return LATES + 2 * (index % LATES_KEPT);
+}
 
 /** Places among the flags. */
 const WORKERS = 0;

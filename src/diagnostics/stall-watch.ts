@@ -1,4 +1,4 @@
-import type { Board } from './board.ts';
+import type { Board, Late } from './board.ts';
 import type { MainThread } from './bridge.ts';
 import { heartbeatMs } from './main/heartbeat.ts';
 import type { Frame } from './profile-builder.ts';
@@ -37,7 +37,7 @@ export class StallWatch {
   /** How long this thread itself was held up in the present stall: then it was the machine, or all of the process. */
   #excused = 0n;
   #lastCheck = process.hrtime.bigint();
-  #lastLate = 0n;
+  #lateCount = 0;
 
   constructor(board: Board, main: MainThread, thresholdMs: number) {
     this.#board = board;
@@ -63,12 +63,12 @@ export class StallWatch {
     const now = process.hrtime.bigint();
     const ownDelay = now - this.#lastCheck - BigInt(2 * this.#intervalMs * NANOS_A_MS);
     this.#lastCheck = now;
-    const { beat, late } = this.#board;
+    // Before the beat: the other way round, a stall that ends in between would be taken for a new one.
+    const { count, late } = this.#board.lateAfter(this.#lateCount);
+    this.#lateCount = count;
+    for (const one of late) this.#over(one);
+    const { beat } = this.#board;
     if (beat === 0n) return;
-    if (late.since !== this.#lastLate) {
-      this.#lastLate = late.since;
-      this.#over(late);
-    }
     if (ownDelay > 0n) this.#excused += ownDelay;
     const age = now - beat - this.#excused;
     if (age < BigInt((this.thresholdMs + this.#intervalMs) * NANOS_A_MS)) {
@@ -106,7 +106,7 @@ export class StallWatch {
   }
 
   /** The loop turned again. A look on its way was taken before that, and is waited for. */
-  #over({ since, nanos }: { since: bigint; nanos: bigint }): void {
+  #over({ since, nanos }: Late): void {
     const stall = this.#stall?.since === since ? this.#stall : new Stall(since);
     this.#stall = null;
     const delay = nanos - this.#excused;

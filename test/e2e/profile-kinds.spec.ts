@@ -38,6 +38,9 @@ test('a capture of each kind that is no heap: waits, stalls, a trace, and who ho
   // Each answer takes milliseconds: on a busy machine there may be a moment in which nobody waits for one.
   await expect(async () => {
     await bench.button('Capturar goroutine').click();
+    // Until it is over: what one brings later would take the place of what is looked at.
+    await expect(bench.button('Interromper')).toBeVisible();
+    await expect(bench.button('Capturar goroutine')).toBeEnabled({ timeout: 30_000 });
     await expect(waits.first()).toContainText('server.ts', { timeout: 4_000 });
   }).toPass();
   // An endless load would end the process: the lab leaks.

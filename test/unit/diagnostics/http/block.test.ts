@@ -44,21 +44,28 @@ test('who holds up the event loop is named with the line, how often and for how 
   await using app = new App({ program, env });
   const root = await app.root();
   await app.line(/^ready$/);
-  // Long enough for the watch to get a turn on a busy machine.
-  for (const ms of [801, 802, 803]) {
+  // Each long enough for the watch to get a turn. Where it gets none, the stall has no name: one in four may be so.
+  const named = async () => sum(await rows(root), 'holdUp').count;
+  let spun = 0;
+  let times = 0;
+  for (const ms of [801, 802, 803, 804]) {
     app.tell(`spin ${ms}`);
     await app.line(new RegExp(`^done spin ${ms}$`));
+    spun += ms;
+    times++;
     app.tell(`wait ${ms - 700}`);
     await app.line(new RegExp(`^done wait ${ms - 700}$`));
+    if ((await named()) >= 3) break;
   }
-  await expect.poll(async () => sum(await rows(root), 'holdUp').count, { timeout: 10_000 }).toBe(3);
+  await expect.poll(named, { timeout: 10_000 }).toBeGreaterThanOrEqual(3);
+  expect(await named()).toBeLessThanOrEqual(times);
   const text = await (await fetch(`${root}block?debug=1`)).text();
   expect(text).toMatch(/^--- contention:\ncycles\/second=1000000000\n/);
   const found = rowsOf(text);
   const { ms } = sum(found, 'holdUp');
   // The time between two heartbeats is not late yet, and a busy machine looks when it gets to it.
   expect(ms).toBeGreaterThan((3 * 802) / 2);
-  expect(ms).toBeLessThan(3 * 802 + 1_000);
+  expect(ms).toBeLessThan(spun + 1_000);
   // On a busy machine one of them may end before it is looked at; its row then says so in front.
   const leaves = rowsWith(found, 'holdUp').map(({ frames }) => frames[0]);
   expect(leaves).toContainEqual(expect.stringMatching(/^holdUp .*obedient-app\.ts:\d+$/));
