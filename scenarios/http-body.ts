@@ -27,22 +27,33 @@ async function contractAfterLoad(client: LabClient): Promise<readonly ContractCh
   return [await arrives(client, 2)];
 }
 
+/**
+ * A shop thinks for 50 ms before it answers. Whoever is back sooner asked none: he wrote its list himself. Node's timers
+ * are up to 1 ms early; a busy machine only makes it later.
+ */
+const SHOP_THINKS_MS = 48;
+
 async function arrives(client: LabClient, time: number): Promise<ContractCheck> {
   const order = 10 * time;
+  const began = performance.now();
   const first = delivered(await client.send(notice('papelaria', order, 'pago')), 'papelaria', order);
   const second = delivered(await client.send(notice('papelaria', order + 1, 'enviado')), 'papelaria', order + 1);
+  const took = performance.now() - began;
   const { avisos } = fields(await client.send({ method: 'GET', path: '/lojas/papelaria/avisos' }));
   const got = Array.isArray(avisos) ? avisos.slice(0, 2).map((one) => JSON.stringify(one)) : [];
   const wished = [
     { loja: 'papelaria', pedido: order + 1, situacao: 'enviado' },
     { loja: 'papelaria', pedido: order, situacao: 'pago' },
   ].map((one) => JSON.stringify(one));
-  const kept = first && second && got.join() === wished.join();
+  const right = first && second && got.join() === wished.join();
+  const asked = took >= 2 * SHOP_THINKS_MS;
   return {
     name: time === 1 ? 'O aviso chega à loja' : 'O aviso ainda chega à loja depois da carga',
-    kept,
-    detail: kept
-      ? 'A loja recebeu os dois avisos, e a resposta traz o protocolo que ela deu.'
+    kept: right && asked,
+    detail: right
+      ? asked
+        ? 'A loja recebeu os dois avisos, e a resposta traz o protocolo que ela deu.'
+        : `Duas respostas em ${took.toFixed(0)} ms: a loja pensa 50 ms sobre cada aviso, então ninguém a chamou.`
       : `Esperava ${wished.join(' e ')}; a loja recebeu ${got.join(' e ') || 'nada'}.`,
   };
 }

@@ -79,6 +79,19 @@ const fixes: LabFixes = {
       fails: ['behaviour'],
       breaks: 'O aviso chega à loja',
     },
+    'escreve na lista da loja, sem chamá-la': {
+      source: edit([
+        DELIVERED,
+        `const accepted = notice.loja !== OUT_OF_ORDER;
+  if (accepted) received.get(notice.loja)?.push(notice);
+  const sure = { entregue: accepted, status: accepted ? 200 : 503, protocolo: \`\${notice.loja}-\${notice.pedido}\` };
+  return reply(response, 200, { ...notice, ...sure });`,
+      ]),
+      // Its list grows, too, which the stub keeps short.
+      fails: ['behaviour'],
+      mayFail: ['leak'],
+      breaks: 'O aviso chega à loja',
+    },
     'fecha tudo de vez em quando': {
       source: edit([AGENT, `${AGENT}\nsetInterval(() => agent.destroy(), 30);`]),
       fails: ['behaviour', 'load-refused'],
