@@ -90,7 +90,7 @@ const fixes: LabFixes = {
       // Its list grows, too, which the stub keeps short.
       fails: ['behaviour'],
       mayFail: ['leak'],
-      breaks: 'O aviso chega à loja',
+      breaks: 'Quem diz se recebeu é a loja',
     },
     'fecha tudo de vez em quando': {
       source: edit([AGENT, `${AGENT}\nsetInterval(() => agent.destroy(), 30);`]),
