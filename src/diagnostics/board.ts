@@ -90,6 +90,7 @@ export class Board {
 const BEAT = 0;
 const LATE_COUNT = 1;
 const LATES = 2;
+/** More than three seconds of stalls that just count by default, at 50 ms: the watch is hardly ever away for longer. */
 const LATES_KEPT = 64;
 const TIMES = LATES + 2 * LATES_KEPT;
 

@@ -6,7 +6,12 @@ import { StallWatch } from '#diagnostics/stall-watch.ts';
 const MS = 1_000_000n;
 const THRESHOLD_MS = 50;
 
-beforeEach(() => vi.useFakeTimers({ toFake: ['setInterval'] }));
+// The clock as well: a machine that pauses here would be a stall of its own.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'hrtime'] });
+  // At 0 the event loop has not turned yet.
+  vi.advanceTimersByTime(1);
+});
 afterEach(() => vi.useRealTimers());
 
 function watched() {
