@@ -26,8 +26,8 @@ export class Board {
   }
 
   /**
-   * How often the event loop has been late by now, and each time after the first `known` ones: whoever looks may be held
-   * up for longer than the loop needs to be late once more. Only the last {@link LATES_KEPT} are kept.
+   * How often the event loop has been late by now, and each time after the first `known` ones: whoever looks may be
+   * held up for longer than the loop needs to be late once more. Only the last {@link LATES_KEPT} are kept.
    */
   lateAfter(known: number): { readonly count: number; readonly late: readonly Late[] } {
     const count = Number(Atomics.load(this.#times, LATE_COUNT));
