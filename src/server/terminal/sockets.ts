@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ServerError } from '../errors.ts';
 import { HEARTBEAT_MS, MAX_COMMAND_CHARACTERS, MAX_COLUMNS, MAX_ROWS, MAX_TERMINAL_MESSAGE_BYTES } from '../limits.ts';
 import type { UpgradeHandler } from '../upgrade-guard.ts';
+import { endOnceSilent } from './heartbeat.ts';
 import type { TerminalClientMessage } from './protocol.ts';
 import type { Terminal, Viewer } from './terminal.ts';
 import type { Terminals } from './terminals.ts';
@@ -60,16 +61,8 @@ export class TerminalSockets implements Disposable {
       close: () => socket.close(GOING_AWAY),
     };
     const watching = this.#terminals.watch(terminal, viewer);
-    let heard = true;
-    // A page that vanished without a word (a closed laptop) must not hold its terminal's output for ever.
-    const heartbeat = setInterval(() => {
-      if (!heard) return socket.terminate();
-      heard = false;
-      socket.ping();
-    }, HEARTBEAT_MS);
-    socket.on('pong', () => (heard = true));
+    const heartbeat = endOnceSilent(socket, HEARTBEAT_MS);
     socket.on('message', (data, isBinary) => {
-      heard = true;
       const parsed = isBinary ? null : parseMessage(String(data));
       if (parsed === null) socket.close(POLICY_VIOLATION);
       else terminal.receive(viewer, parsed);
@@ -77,7 +70,7 @@ export class TerminalSockets implements Disposable {
     // ws closes the socket after an error by itself; what is too large or no WebSocket is nobody's to explain.
     socket.on('error', () => undefined);
     socket.once('close', () => {
-      clearInterval(heartbeat);
+      heartbeat[Symbol.dispose]();
       watching[Symbol.dispose]();
     });
   }
